@@ -1,0 +1,133 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// The modules, lowest first. A target may name only targets above it in this list; SwiftPM refuses
+// circles, and `MemberImportVisibility` with `InternalImportsByDefault` refuses what is not declared.
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
+
+func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ module: String, uses dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: module + "Tests",
+        dependencies: [.byName(name: module)] + dependencies,
+        exclude: [],
+        swiftSettings: swiftSettings
+    )
+}
+
+let package = Package(
+    name: "parley",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "parley", targets: ["parley"]),
+        .library(name: "Parley", targets: ["Parley"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "COpenSSL",
+            pkgConfig: "openssl",
+            providers: [.apt(["libssl-dev"])]
+        ),
+        .systemLibrary(
+            name: "CPCRE2",
+            pkgConfig: "libpcre2-8",
+            providers: [.apt(["libpcre2-dev"])]
+        ),
+
+        module("ParleyDiagnostics"),
+        module("ParleyPatterns", uses: ["CPCRE2"]),
+        module("ParleyVerbs"),
+        module("ParleyMail"),
+        module("ParleySyntax", uses: ["ParleyDiagnostics"]),
+        module("ParleyWire", uses: ["ParleyVerbs", "ParleyMail"]),
+        module(
+            "ParleySemantics",
+            uses: ["ParleySyntax", "ParleyDiagnostics", "ParleyVerbs", "ParleyPatterns", "ParleyMail"]
+        ),
+        module("ParleyNetwork", uses: [nioCore, nioPosix]),
+        module("ParleyTLS", uses: ["COpenSSL"]),
+        module(
+            "ParleyMachine",
+            uses: [
+                "ParleySemantics", "ParleyDiagnostics", "ParleyVerbs", "ParleyPatterns",
+                "ParleyMail", "ParleyWire", "ParleyTLS",
+            ]
+        ),
+        module(
+            "ParleyEngine",
+            uses: [
+                "ParleyMachine", "ParleySemantics", "ParleyDiagnostics", "ParleyVerbs",
+                "ParleyPatterns", "ParleyWire", "ParleyMail", "ParleyNetwork", "ParleyTLS",
+            ]
+        ),
+        module("ParleyReports", uses: ["ParleyEngine", "ParleyDiagnostics"]),
+        module("ParleyTesting", uses: ["ParleyNetwork", "ParleyEngine"]),
+        module(
+            "ParleyCLI",
+            uses: [
+                "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
+                "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
+                "ParleyTLS", argumentParser,
+            ]
+        ),
+        module(
+            "Parley",
+            uses: [
+                "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
+                "ParleySyntax", "ParleyDiagnostics", "ParleyNetwork",
+            ]
+        ),
+        .executableTarget(
+            name: "parley",
+            dependencies: ["ParleyCLI"],
+            path: "Sources/parley-main",
+            swiftSettings: swiftSettings
+        ),
+
+        tests("ParleyDiagnostics"),
+        tests("ParleyPatterns"),
+        tests("ParleyVerbs"),
+        tests("ParleyMail"),
+        tests("ParleySyntax", uses: ["ParleyDiagnostics"]),
+        tests("ParleyWire", uses: ["ParleyVerbs", "ParleyMail"]),
+        tests("ParleySemantics", uses: ["ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs"]),
+        tests("ParleyNetwork", uses: ["ParleyTesting"]),
+        tests("ParleyTLS"),
+        tests(
+            "ParleyMachine",
+            uses: ["ParleySemantics", "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs"]
+        ),
+        tests(
+            "ParleyEngine",
+            uses: [
+                "ParleyTesting", "ParleyNetwork", "ParleyMachine", "ParleySemantics",
+                "ParleySyntax", "ParleyDiagnostics", "ParleyWire",
+            ]
+        ),
+        tests("ParleyReports", uses: ["ParleyEngine", "ParleyDiagnostics"]),
+        tests("ParleyCLI"),
+    ],
+    swiftLanguageModes: [.v6]
+)
