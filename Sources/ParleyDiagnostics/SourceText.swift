@@ -1,0 +1,119 @@
+/// The text of one script, with its lines.
+///
+/// Offsets count UTF-8 octets from 0; lines and columns count from 1, columns in octets too
+/// (``displayColumn(of:)`` counts what a terminal shows).
+public final class SourceText: Sendable {
+    /// The name to show: the path as the user gave it, or `-c`, `<stdin>`.
+    public let name: String
+
+    /// The octets as read.
+    public let bytes: [UInt8]
+
+    /// The offset at which each line begins.
+    private let lineStarts: [Int]
+
+    /// A text of these octets. Any octets are accepted; the lexer reports what is not UTF-8.
+    public init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+        var starts = [0]
+        for (offset, byte) in bytes.enumerated() where byte == 0x0A {
+            starts.append(offset + 1)
+        }
+        lineStarts = starts
+    }
+
+    /// A text from a string.
+    public convenience init(name: String, _ text: String) {
+        self.init(name: name, bytes: Array(text.utf8))
+    }
+
+    /// How many lines there are; a text that ends with a newline has an empty last one.
+    public var lineCount: Int { lineStarts.count }
+
+    /// The line (from 1) that holds `offset`.
+    public func line(at offset: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= offset { low = middle } else { high = middle }
+        }
+        return low + 1
+    }
+
+    /// The position of `offset`.
+    public func position(at offset: Int) -> SourcePosition {
+        let line = line(at: offset)
+        return SourcePosition(line: line, column: offset - lineStarts[line - 1] + 1)
+    }
+
+    /// The octets of a line (from 1), its newline excluded; empty for a line that is not there.
+    public func lineBytes(_ line: Int) -> ArraySlice<UInt8> {
+        guard line >= 1, line <= lineStarts.count else { return [] }
+        let start = lineStarts[line - 1]
+        var end = line < lineStarts.count ? lineStarts[line] - 1 : bytes.count
+        if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+        return bytes[start..<end]
+    }
+
+    /// The text of a range; what is not UTF-8 shows as U+FFFD.
+    public func text(_ range: SourceRange) -> String {
+        let start = max(0, min(range.start, bytes.count))
+        let end = max(start, min(range.end, bytes.count))
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+}
+
+/// A line and a column, both from 1.
+public struct SourcePosition: Hashable, Sendable {
+    /// The line, from 1.
+    public var line: Int
+    /// The column in octets, from 1.
+    public var column: Int
+
+    /// A position.
+    public init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+}
+
+/// A stretch of a source text: octet offsets, `end` excluded.
+public struct SourceRange: Hashable, Sendable {
+    /// The first octet.
+    public var start: Int
+    /// The octet behind the last.
+    public var end: Int
+
+    /// A stretch from `start` up to `end`.
+    public init(_ start: Int, _ end: Int) {
+        self.start = start
+        self.end = end
+    }
+
+    /// The smallest range that holds both.
+    public func union(_ other: SourceRange) -> SourceRange {
+        SourceRange(min(start, other.start), max(end, other.end))
+    }
+}
+
+/// A place in a named source: what a diagnostic or an event points at.
+public struct SourcePlace: Sendable {
+    /// The text.
+    public var source: SourceText
+    /// Where in it.
+    public var range: SourceRange
+
+    /// A place.
+    public init(_ source: SourceText, _ range: SourceRange) {
+        self.source = source
+        self.range = range
+    }
+
+    /// `file:line:column`.
+    public var description: String {
+        let position = source.position(at: range.start)
+        return "\(source.name):\(position.line):\(position.column)"
+    }
+}
