@@ -72,7 +72,7 @@ let package = Package(
             "ParleyMachine",
             uses: [
                 "ParleySemantics", "ParleyDiagnostics", "ParleyVerbs", "ParleyPatterns",
-                "ParleyMail", "ParleyWire", "ParleyTLS",
+                "ParleyMail", "ParleyWire", "ParleyTLS", "ParleyNetwork",
             ]
         ),
         module(

@@ -1,0 +1,153 @@
+public import ParleyNetwork
+public import ParleyPatterns
+public import ParleyVerbs
+
+/// What a fiber wants done before it can go on. The driver does it and resumes the fiber with an
+/// ``Event``. Everything that can wait carries a ``Limit``: when it passes, the driver gives up the
+/// wait and resumes with ``Event/timedOut(held:)``.
+public enum Request {
+    /// Open a session. Answered by `connected` or `failed`.
+    case connect(ConnectRequest)
+    /// Send a verb and read its whole reply. Answered by `reply` or `failed`.
+    case verb(any SessionHandle, VerbCall, tls: TLSRequest?, Limit)
+    /// Send verbs at once and read all replies. Answered by `replies`.
+    case pipeline(any SessionHandle, [VerbCall], forced: Bool, Limit)
+    /// Send octets. Answered by `done` or `failed`.
+    case send(any SessionHandle, SendRequest, Limit)
+    /// Read something. Answered by `reply`, `data`, or `failed`.
+    case receive(any SessionHandle, ReceiveUnit, Limit)
+    /// Close sessions politely (rule 23), newest first, and forget them. Answered by `done` at once:
+    /// nobody waits for a farewell.
+    case close([any SessionHandle])
+    /// Close a session at once, without a farewell.
+    case abort(any SessionHandle)
+    /// Sleep. Answered by `done`, or `timedOut` if the limit is earlier.
+    case sleep(until: MonotonicTime, Limit)
+    /// Let others run first: the fuel is used up. Answered by `done`.
+    case yield
+    /// Start a scripted server. Answered by `serverStarted` or `failed`.
+    case startServer(ServerScript)
+    /// Stop one. Answered by `done`.
+    case stopServer(any ServerHandle)
+    /// Read a file below the script's folder. Answered by `file`.
+    case readFile(path: String, Limit)
+    /// Run fibers, at most `width` at a time, and wait for all. Answered by `joined`.
+    case spawn(SpawnRequest)
+    /// The fiber has ended; its verdict is in ``Fiber/outcome``.
+    case finished
+}
+
+/// The limit of one wait: the earliest of all that are in force.
+public struct Limit: Sendable {
+    /// When the wait is over.
+    public var deadline: MonotonicTime
+    /// Whether the statement's own `within` or phase limit is the earliest one, so that the reason is
+    /// `<protocol>.<stage>.timeout` rather than `time.…`.
+    public var isOwn: Bool
+
+    /// A limit.
+    public init(deadline: MonotonicTime, isOwn: Bool) {
+        self.deadline = deadline
+        self.isOwn = isOwn
+    }
+}
+
+/// A session to open.
+public struct ConnectRequest: Sendable {
+    /// The protocol.
+    public var spec: ProtocolSpec
+    /// The label in reports.
+    public var label: String
+    /// The peer.
+    public var target: ConnectTarget
+    /// SNI and verified name, if it differs from the endpoint's host.
+    public var name: String?
+    /// TLS clauses; used at once if TLS is implicit, and inherited by `starttls`.
+    public var tls: TLSRequest
+    /// The outermost limit; phases are clipped by it.
+    public var limit: Limit
+    /// The statement's own `within`, in nanoseconds: bounds the whole statement in place of phases.
+    public var within: Int64?
+
+    /// A connect request.
+    public init(
+        spec: ProtocolSpec,
+        label: String,
+        target: ConnectTarget,
+        name: String?,
+        tls: TLSRequest,
+        limit: Limit,
+        within: Int64?
+    ) {
+        self.spec = spec
+        self.label = label
+        self.target = target
+        self.name = name
+        self.tls = tls
+        self.limit = limit
+        self.within = within
+    }
+}
+
+/// TLS clauses with their values.
+public struct TLSRequest: Hashable, Sendable {
+    /// `full`, `chain` or `none`; `nil` inherits, and is full in the end.
+    public var verification: String?
+    /// The path of a file of trusted certificates, below the script's folder or from the command line.
+    public var authorityFile: String?
+
+    /// TLS clauses.
+    public init(verification: String? = nil, authorityFile: String? = nil) {
+        self.verification = verification
+        self.authorityFile = authorityFile
+    }
+}
+
+/// Octets to send.
+public struct SendRequest: Sendable {
+    /// The octets, CRLF included where `send` adds it.
+    public var bytes: [UInt8]
+    /// Whether any of it derives from a secret.
+    public var isSecret: Bool
+    /// Whether `in clear` allows that on an unencrypted connection.
+    public var allowsClear: Bool
+
+    /// Octets to send.
+    public init(bytes: [UInt8], isSecret: Bool, allowsClear: Bool) {
+        self.bytes = bytes
+        self.isSecret = isSecret
+        self.allowsClear = allowsClear
+    }
+}
+
+/// What `receive` awaits.
+public enum ReceiveUnit: Sendable {
+    /// A line without its line end.
+    case line
+    /// A whole reply.
+    case reply
+    /// So many octets.
+    case bytes(Int)
+    /// Everything up to and with what the pattern matches.
+    case until(Pattern)
+}
+
+/// Fibers to run.
+public struct SpawnRequest {
+    /// How many there are; they are made one by one, when there is room.
+    public var count: Int
+    /// How many run at the same time.
+    public var width: Int
+    /// Makes the fiber of a number from 0.
+    public var make: (Int) -> Fiber
+    /// The limit of the whole; when it passes, the fibers are cancelled and joined.
+    public var limit: Limit
+
+    /// Fibers to run.
+    public init(count: Int, width: Int, limit: Limit, make: @escaping (Int) -> Fiber) {
+        self.count = count
+        self.width = width
+        self.limit = limit
+        self.make = make
+    }
+}
