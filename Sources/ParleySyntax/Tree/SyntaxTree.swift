@@ -12,12 +12,20 @@ public struct SyntaxTree: Sendable {
     public let tokens: [Token]
     /// The statements of the file.
     public let statements: [Statement]
+    /// Where syntax errors were reported; the formatter leaves these lines as they are.
+    public let damage: [SourceRange]
 
     /// A tree.
-    public init(source: SourceText, tokens: [Token], statements: [Statement]) {
+    public init(
+        source: SourceText,
+        tokens: [Token],
+        statements: [Statement],
+        damage: [SourceRange] = []
+    ) {
         self.source = source
         self.tokens = tokens
         self.statements = statements
+        self.damage = damage
     }
 }
 

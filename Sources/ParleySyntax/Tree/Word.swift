@@ -16,7 +16,7 @@ public struct Word: Sendable {
         self.isQuoted = isQuoted
     }
 
-    /// The text, if nothing is inserted.
+    /// The text, if nothing is inserted and all of it is UTF-8.
     public var literal: String? {
         var text = ""
         for part in parts {
@@ -39,6 +39,8 @@ public struct Word: Sendable {
 public enum WordPart: Sendable {
     /// Literal text, escapes resolved.
     case text(String, SourceRange)
+    /// Literal octets that are not UTF-8: what `\\xff` and the like in a string stand for.
+    case octets([UInt8], SourceRange)
     /// `${…}`; the range includes the braces.
     case insertion(Expression, SourceRange)
 }
