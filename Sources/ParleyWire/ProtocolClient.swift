@@ -1,0 +1,89 @@
+public import ParleyVerbs
+
+/// The client's side of one connection: octets in, whole replies out; verbs in, octets out.
+///
+/// It never waits and never writes. Whoever drives it feeds ``receive(_:)``, takes replies with
+/// ``nextReply()``, and hands each back to the verb that runs (``resume(_:)``,
+/// ``resumePipelined(_:at:)``) or, where `receive reply` asked for it, to ``received(_:)``.
+///
+/// A client belongs to one event loop and is not safe to share.
+public protocol ProtocolClient: AnyObject {
+    /// Where the session stands, in the words of its protocol's `states`.
+    var state: String { get }
+
+    /// What the server offers; `nil` while that is not known.
+    var capabilities: Capabilities? { get }
+
+    /// Whether the peer is this machine, so that secrets may travel in clear.
+    var isLoopback: Bool { get set }
+
+    /// The octets received and not yet taken as replies, lines or bytes.
+    var bufferedBytes: Int { get }
+
+    /// The first 512 of them, for reports.
+    var heldBytes: [UInt8] { get }
+
+    /// Takes plaintext from the peer.
+    func receive(_ bytes: UnsafeRawBufferPointer)
+
+    /// The next whole reply, or `nil` until more arrives.
+    ///
+    /// - Throws: ``WireError`` if the peer breaks the protocol or a limit, and again on every later
+    ///   call: there is no telling where the next reply would begin.
+    func nextReply() throws(WireError) -> Reply?
+
+    /// The next line without its line end, or `nil` until more arrives; for `receive line`.
+    func nextLine() throws(WireError) -> RawLine?
+
+    /// The next `count` octets, or `nil` until more arrives; for `receive bytes`.
+    func nextBytes(_ count: Int) throws(WireError) -> [UInt8]?
+
+    /// Everything up to the octet that `search` returns, or `nil` until it finds one; for
+    /// `receive until`. `search` gets all octets that are held and remembers itself how far it looked.
+    func nextBytes(
+        until search: (UnsafeRawBufferPointer) -> Int?
+    ) throws(WireError) -> [UInt8]?
+
+    /// Forgets what was received and not yet taken.
+    func dropInput()
+
+    /// Starts a verb.
+    ///
+    /// - Throws: ``WireError`` if the verb may not be sent; nothing of it is sent then.
+    func begin(_ call: VerbCall, isEncrypted: Bool) throws(WireError) -> VerbStep
+
+    /// Gives the running verb a reply.
+    func resume(_ reply: Reply) throws(WireError) -> VerbStep
+
+    /// Reports that the server's greeting was read.
+    func greeted(_ reply: Reply)
+
+    /// Reports a reply that no verb waited for: `receive reply` read it.
+    func received(_ reply: Reply)
+
+    /// Reports octets that went out as the script wrote them: `send`, `send raw`.
+    func sentRaw(_ bytes: [UInt8])
+
+    /// Reports that TLS is up: what was learnt before is forgotten.
+    func upgraded()
+
+    /// Encodes several verbs to be written at once. Each reply then goes to
+    /// ``resumePipelined(_:at:)``.
+    ///
+    /// - Throws: ``WireError`` if they may not be sent, unless `forced`.
+    func beginPipeline(
+        _ calls: [VerbCall],
+        forced: Bool,
+        isEncrypted: Bool
+    ) throws(WireError) -> Outgoing
+
+    /// Gives the verb at `index` of the pipeline its reply.
+    ///
+    /// - Returns: what that verb needs next; anything but `done` only for the last one.
+    @discardableResult
+    func resumePipelined(_ reply: Reply, at index: Int) throws(WireError) -> VerbStep
+
+    /// What takes leave politely, or `nil` if the protocol does not allow it now: a reply is owing,
+    /// a message is open, or the session is over.
+    func farewell() -> [UInt8]?
+}

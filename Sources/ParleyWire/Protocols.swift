@@ -1,0 +1,87 @@
+public import ParleyVerbs
+
+/// The protocols that a script can `connect` with.
+public enum Protocols {
+    /// All of them; those that later work brings are marked so.
+    public static let registry = ProtocolRegistry([
+        ProtocolSpec(
+            "smtp",
+            family: "smtp",
+            defaultPort: 25,
+            verbs: SMTPVerbs.table,
+            states: SMTPVerbs.states
+        ),
+        ProtocolSpec(
+            "smtps",
+            family: "smtp",
+            defaultPort: 465,
+            isImplicitTLS: true,
+            verbs: SMTPVerbs.table,
+            states: SMTPVerbs.states
+        ),
+        ProtocolSpec("tcp", family: "tcp", defaultPort: nil, hasGreeting: false),
+        ProtocolSpec(
+            "tls",
+            family: "tcp",
+            defaultPort: nil,
+            isImplicitTLS: true,
+            hasGreeting: false
+        ),
+        later("lmtp", "lmtp", 24, lmtp),
+        later("imap", "imap", 143, imap),
+        later("imaps", "imap", 993, imap, isImplicitTLS: true),
+        later("pop3", "pop3", 110, pop3),
+        later("pop3s", "pop3", 995, pop3, isImplicitTLS: true),
+        later("sieve", "sieve", 4190, []),
+        later("sieves", "sieve", nil, [], isImplicitTLS: true),
+    ])
+
+    /// A client for a connection of `spec`'s protocol, or `nil` if that is left to later work.
+    ///
+    /// - Parameter name: what EHLO and HELO say where the script names no domain.
+    public static func client(
+        for spec: ProtocolSpec,
+        defaultName name: String,
+        limits: WireLimits = WireLimits()
+    ) -> (any ProtocolClient)? {
+        guard !spec.isReserved else { return nil }
+        switch spec.family {
+        case "smtp": return SMTPClient(defaultName: name, limits: limits)
+        case "tcp": return RawClient(limits: limits)
+        default: return nil
+        }
+    }
+
+    private static let lmtp = [
+        "lhlo", "starttls", "auth", "mail", "rcpt", "data", "bdat", "deliver", "rset", "noop",
+        "vrfy", "quit",
+    ]
+
+    private static let imap = [
+        "login", "auth", "capability", "id", "namespace", "select", "examine", "status", "list",
+        "search", "fetch", "append", "store", "copy", "move", "expunge", "idle", "noop",
+        "getquota", "logout", "unselect",
+    ]
+
+    private static let pop3 = [
+        "login", "apop", "capa", "stat", "list", "uidl", "top", "retr", "dele", "rset", "noop",
+        "quit", "auth",
+    ]
+
+    private static func later(
+        _ name: String,
+        _ family: String,
+        _ port: UInt16?,
+        _ verbs: [String],
+        isImplicitTLS: Bool = false
+    ) -> ProtocolSpec {
+        ProtocolSpec(
+            name,
+            family: family,
+            defaultPort: port,
+            isImplicitTLS: isImplicitTLS,
+            verbs: verbs.map { SMTPVerbs.later($0, "comes with later work", "") },
+            isReserved: true
+        )
+    }
+}

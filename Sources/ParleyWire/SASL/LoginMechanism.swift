@@ -1,0 +1,36 @@
+/// LOGIN, an obsolete mechanism without a standard (draft-murchison-sasl-login) that is in use
+/// everywhere: the server asks for the name, then for the password.
+///
+/// ```
+/// C: AUTH LOGIN
+/// S: 334 VXNlcm5hbWU6
+/// C: dGlt
+/// S: 334 UGFzc3dvcmQ6
+/// C: dGFuc3RhYWZ0YW5zdGFhZg==
+/// S: 235 2.7.0 Authentication successful
+/// ```
+public struct LoginMechanism: SASLMechanism {
+    /// `LOGIN`
+    public static let name = "LOGIN"
+
+    private let credentials: SASLCredentials
+    private var answered = 0
+
+    /// An exchange.
+    public init(_ credentials: SASLCredentials) {
+        self.credentials = credentials
+    }
+
+    /// The server speaks first.
+    public mutating func initialResponse() -> SASLMessage? { nil }
+
+    /// The name, then the password, whatever the server's prompts say: they differ in the field.
+    public mutating func respond(to challenge: [UInt8]) -> SASLMessage? {
+        answered += 1
+        switch answered {
+        case 1: return SASLMessage(credentials.user, isSecret: credentials.isUserSecret)
+        case 2: return SASLMessage(credentials.password, isSecret: true)
+        default: return nil
+        }
+    }
+}

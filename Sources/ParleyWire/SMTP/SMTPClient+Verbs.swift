@@ -1,0 +1,189 @@
+public import ParleyVerbs
+
+/// A verb that went out and whose final reply is awaited.
+struct RunningVerb {
+    /// `nil` for a verb that changes nothing.
+    var verb: SMTPVerb?
+
+    /// The exchange of an AUTH.
+    var mechanism: (any SASLMechanism)?
+
+    /// Whether the exchange was cancelled with `*`.
+    var isCancelled = false
+}
+
+extension SMTPClient {
+    /// Starts a verb.
+    ///
+    /// - Throws: `smtp.out-of-turn`, `smtp.not-offered`, `auth.mechanism`, `auth.clear`, or
+    ///   `script.verb` for arguments that cannot be put on the wire.
+    public func begin(_ call: VerbCall, isEncrypted: Bool) throws(WireError) -> VerbStep {
+        guard !owesReply || session.phase == .connected else {
+            throw WireError(.outOfTurn, "\(call.spec.wireName): the server owes a reply")
+        }
+        var encoding = SMTPEncoding()
+        encoding.bytes.reserveCapacity(call.arguments.reduce(24) { $0 + $1.bytes.count + 2 })
+        running = try encode(call, into: &encoding, session, isEncrypted: isEncrypted)
+        return .send(encoding.outgoing)
+    }
+
+    /// Gives the running verb a reply.
+    public func resume(_ reply: Reply) throws(WireError) -> VerbStep {
+        guard var current = running else {
+            received(reply)
+            return .done(reply)
+        }
+        running = nil
+        let step = proceed(&current, reply)
+        if case .send = step { running = current }
+        return step
+    }
+
+    /// Encodes several verbs to be written at once, RFC 2920.
+    ///
+    /// Unless `forced`, the server must offer PIPELINING, every verb must be in turn if those before
+    /// it succeed, and what must come last comes last.
+    public func beginPipeline(
+        _ calls: [VerbCall],
+        forced: Bool,
+        isEncrypted: Bool
+    ) throws(WireError) -> Outgoing {
+        guard !owesReply || session.phase == .connected else {
+            throw WireError(.outOfTurn, "pipeline: the server owes a reply")
+        }
+        guard forced || session.capabilities?.offersPipelining == true else {
+            throw WireError(.notOffered, "pipeline: the server does not offer PIPELINING")
+        }
+        var expected = session
+        var verbs: [RunningVerb] = []
+        var encoding = SMTPEncoding()
+        for (index, call) in calls.enumerated() {
+            guard forced || !call.spec.endsPipeline || index == calls.count - 1 else {
+                throw WireError(
+                    .outOfTurn,
+                    "\(call.spec.wireName) must be the last of a pipeline; see RFC 2920 §3.1"
+                )
+            }
+            var judged = call
+            // What follows DATA in a forced pipeline is as the script wants it.
+            if forced {
+                judged.admitsRefusal = true
+                if expected.phase == .data { expected.phase = .ready }
+            }
+            let running = try encode(judged, into: &encoding, expected, isEncrypted: isEncrypted)
+            verbs.append(running)
+            expected.assume(running.verb)
+        }
+        pipeline = verbs
+        pipelineReplies = 0
+        return encoding.outgoing
+    }
+
+    /// Gives the verb at `index` of the pipeline its reply.
+    @discardableResult
+    public func resumePipelined(_ reply: Reply, at index: Int) throws(WireError) -> VerbStep {
+        guard pipeline.indices.contains(index) else {
+            received(reply)
+            return .done(reply)
+        }
+        let step = proceed(&pipeline[index], reply)
+        if case .send = step { return step }
+        if index == pipeline.count - 1 { pipeline = [] }
+        return step
+    }
+
+    // MARK: - Private
+
+    /// Judges turn, offer and secrets, and appends the verb's line.
+    private func encode(
+        _ call: VerbCall,
+        into encoding: inout SMTPEncoding,
+        _ session: SMTPSession,
+        isEncrypted: Bool
+    ) throws(WireError) -> RunningVerb {
+        guard !call.spec.isReserved else {
+            throw WireError(.verb, "\(call.spec.wireName) cannot be sent yet")
+        }
+        let verb = SMTPVerb(rawValue: call.spec.name)
+        if let problem = session.problem(with: call, verb, isEncrypted: isEncrypted) {
+            throw problem
+        }
+        let isSafe = isEncrypted || isLoopback || call.allowsClear
+        let hasSecret = call.arguments.contains { argument in
+            argument.isSecret
+                || (call.spec.slots.indices.contains(argument.slot)
+                    && call.spec.slots[argument.slot].isSecret)
+        }
+        guard isSafe || !hasSecret else {
+            throw WireError(
+                .clear,
+                "\(call.spec.wireName): a secret would travel in clear; use TLS or say `in clear`"
+            )
+        }
+        guard verb == .auth else {
+            try encoding.append(call, verb, defaultName: defaultName)
+            return RunningVerb(verb: verb)
+        }
+        return try encodeAuth(call, into: &encoding, session)
+    }
+
+    private func encodeAuth(
+        _ call: VerbCall,
+        into encoding: inout SMTPEncoding,
+        _ session: SMTPSession
+    ) throws(WireError) -> RunningVerb {
+        func argument(_ slot: Int) -> VerbArgument? { call.arguments.first { $0.slot == slot } }
+        guard let name = argument(0)?.bytes, !name.isEmpty,
+            name.allSatisfy({ 0x21...0x7E ~= $0 })
+        else { throw WireError(.mechanism, "AUTH needs the name of a mechanism") }
+        let text = String(decoding: name, as: UTF8.self).asciiUppercased
+        let offered = session.capabilities?.authMechanisms ?? []
+        guard call.admitsRefusal || offered.contains(text) else {
+            throw WireError(.mechanism, "the server does not offer AUTH \(text)")
+        }
+        guard let user = argument(1), let password = argument(2) else {
+            // Without credentials the mechanism's name goes out alone, to see what the server says.
+            guard argument(1) == nil else {
+                throw WireError(.verb, "AUTH \(text) needs a user and a password")
+            }
+            encoding.appendAuth(name, nil)
+            return RunningVerb(verb: .auth)
+        }
+        guard let type = SASLMechanisms.mechanism(named: text) else {
+            let known = SASLMechanisms.names.joined(separator: ", ")
+            throw WireError(.mechanism, "AUTH \(text) is not spoken here; known: \(known)")
+        }
+        var mechanism = try type.init(
+            SASLCredentials(
+                user: user.bytes,
+                password: password.bytes,
+                isUserSecret: user.isSecret
+            )
+        )
+        encoding.appendAuth(name, mechanism.initialResponse())
+        return RunningVerb(verb: .auth, mechanism: mechanism)
+    }
+
+    /// What the verb does with a reply.
+    private func proceed(_ current: inout RunningVerb, _ reply: Reply) -> VerbStep {
+        if current.verb == .auth, reply.code == 334, !current.isCancelled {
+            return .send(respond(&current, reply))
+        }
+        session.apply(current.verb, reply)
+        return current.verb == .starttls && reply.code == 220 ? .startTLS(reply) : .done(reply)
+    }
+
+    private func respond(_ current: inout RunningVerb, _ challenge: Reply) -> Outgoing {
+        let text = challenge.textBytes
+        // A challenge that is no base64 is left to the mechanism as it came: LOGIN ignores it.
+        guard
+            let message = current.mechanism?.respond(to: Base64.decode(text) ?? text)
+        else {
+            current.isCancelled = true
+            return Outgoing(Array("*\r\n".utf8))
+        }
+        var encoding = SMTPEncoding()
+        encoding.appendResponse(message)
+        return encoding.outgoing
+    }
+}
