@@ -47,7 +47,11 @@ public struct CheckedExpression: Sendable {
         case covers(CheckedExpression, CheckedExpression)
         /// `grey.log count rcpt`
         case count(CheckedExpression, verb: String)
+        /// A pattern as an argument of `split` or `replace`; of kind regex.
+        case pattern(CheckedPattern)
         /// A value of one kind as another: what a word with one insertion needs for its slot.
+        ///
+        /// An `ip` as an `endpoint` gets brackets if it is IPv6, so that a port may follow.
         case conversion(CheckedExpression)
     }
 }
