@@ -77,6 +77,11 @@ extension NIOLoop: NIOScheduledCallbackHandler {
         arm()
     }
 
+    /// Lets go of what the timers hold; for a loop that has stopped.
+    func forgetTimers() {
+        timers.removeAll()
+    }
+
     /// Asks NIO to wake the loop for the earliest timer. A wake-up whose timer was called off stays:
     /// it costs one idle turn, less than calling it off and asking anew for every reply.
     private func arm() {

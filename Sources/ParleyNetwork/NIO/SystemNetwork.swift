@@ -26,5 +26,6 @@ public final class SystemNetwork: Network {
     public func shutDown() async {
         await pool.shutDown()
         try? await group.shutdownGracefully()
+        for case let loop as NIOLoop in loops { loop.forgetTimers() }
     }
 }

@@ -4,7 +4,7 @@
 /// off must be as cheap as setting: every timer knows its place in the heap. Equal deadlines fire in
 /// the order they were set.
 package final class TimerQueue {
-    private var heap: [Timer] = []
+    private var heap: [Entry] = []
     private var sequence: UInt64 = 0
 
     /// An empty queue.
@@ -18,101 +18,102 @@ package final class TimerQueue {
 
     /// Sets a timer.
     package func insert(at deadline: MonotonicTime, _ work: @escaping () -> Void) -> any LoopTimer {
-        let timer = Timer(deadline: deadline, sequence: sequence, queue: self, work: work)
+        let timer = QueuedTimer(queue: self, work: work)
+        let entry = Entry(deadline: deadline, sequence: sequence, timer: timer)
         sequence &+= 1
-        timer.index = heap.count
-        heap.append(timer)
-        siftUp(timer.index)
+        heap.append(entry)
+        rise(entry, from: heap.count - 1)
         return timer
     }
 
     /// Takes the earliest timer out if it is due at `now`, and returns its work.
     package func popDue(at now: MonotonicTime) -> (() -> Void)? {
         guard let first = heap.first, first.deadline <= now else { return nil }
-        let work = first.work
-        remove(first)
+        let work = first.timer.work
+        remove(first.timer)
         return work
     }
 
     /// Forgets every timer.
     package func removeAll() {
-        for timer in heap {
-            timer.index = -1
-            timer.work = nil
-        }
+        for entry in heap { entry.timer.forget() }
         heap.removeAll()
     }
 
-    fileprivate func remove(_ timer: Timer) {
+    fileprivate func remove(_ timer: QueuedTimer) {
         let index = timer.index
         guard index >= 0, let last = heap.popLast() else { return }
-        timer.index = -1
-        timer.work = nil
-        guard last !== timer else { return }
-        last.index = index
-        heap[index] = last
-        siftUp(index)
-        siftDown(last.index)
+        timer.forget()
+        guard index < heap.count else { return }
+        if index > 0, last.precedes(heap[(index - 1) / 2]) {
+            rise(last, from: index)
+        } else {
+            sink(last, from: index)
+        }
     }
 
-    private func siftUp(_ start: Int) {
+    /// Puts `entry` at `start` or as far above as it belongs.
+    private func rise(_ entry: Entry, from start: Int) {
         var index = start
         while index > 0 {
             let parent = (index - 1) / 2
-            guard heap[index].precedes(heap[parent]) else { return }
-            swap(index, parent)
+            guard entry.precedes(heap[parent]) else { break }
+            place(heap[parent], at: index)
             index = parent
         }
+        place(entry, at: index)
     }
 
-    private func siftDown(_ start: Int) {
+    /// Puts `entry` at `start` or as far below as it belongs.
+    private func sink(_ entry: Entry, from start: Int) {
         var index = start
         while true {
-            var least = index
-            for child in (2 * index + 1)...(2 * index + 2)
-            where child < heap.count && heap[child].precedes(heap[least]) {
-                least = child
-            }
-            guard least != index else { return }
-            swap(index, least)
-            index = least
+            var child = 2 * index + 1
+            guard child < heap.count else { break }
+            if child + 1 < heap.count, heap[child + 1].precedes(heap[child]) { child += 1 }
+            guard heap[child].precedes(entry) else { break }
+            place(heap[child], at: index)
+            index = child
         }
+        place(entry, at: index)
     }
 
-    private func swap(_ left: Int, _ right: Int) {
-        heap.swapAt(left, right)
-        heap[left].index = left
-        heap[right].index = right
+    private func place(_ entry: Entry, at index: Int) {
+        heap[index] = entry
+        entry.timer.index = index
     }
 }
 
-extension TimerQueue {
-    fileprivate final class Timer: LoopTimer {
-        let deadline: MonotonicTime
-        let sequence: UInt64
-        /// The place in the heap; -1 once fired or called off.
-        var index = -1
-        var work: (() -> Void)?
-        private weak var queue: TimerQueue?
+private struct Entry {
+    let deadline: MonotonicTime
+    let sequence: UInt64
+    let timer: QueuedTimer
 
-        init(
-            deadline: MonotonicTime,
-            sequence: UInt64,
-            queue: TimerQueue,
-            work: @escaping () -> Void
-        ) {
-            self.deadline = deadline
-            self.sequence = sequence
-            self.queue = queue
-            self.work = work
-        }
+    func precedes(_ other: Entry) -> Bool {
+        let (left, right) = (deadline.nanoseconds, other.deadline.nanoseconds)
+        return left == right ? sequence < other.sequence : left < right
+    }
+}
 
-        func cancel() {
-            queue?.remove(self)
-        }
+private final class QueuedTimer: LoopTimer {
+    /// The place in the heap; -1 once fired or called off.
+    var index = -1
+    private(set) var work: (() -> Void)?
+    /// Let go when the timer leaves the queue; a weak reference would slow every use of the queue.
+    private var queue: TimerQueue?
 
-        func precedes(_ other: Timer) -> Bool {
-            deadline == other.deadline ? sequence < other.sequence : deadline < other.deadline
-        }
+    init(queue: TimerQueue, work: @escaping () -> Void) {
+        self.queue = queue
+        self.work = work
+    }
+
+    func cancel() {
+        queue?.remove(self)
+    }
+
+    func forget() {
+        index = -1
+        work = nil
+        queue = nil
     }
 }
