@@ -38,12 +38,15 @@ public func secretForms(of secret: [UInt8]) -> [[UInt8]] {
     forms.append(secret.flatMap { $0 == 0x22 || $0 == 0x5C ? [0x5C, $0] : [$0] })
     forms.append(secret.flatMap { $0 == 0x22 || $0 == 0x5C || $0 == 0x2F ? [0x5C, $0] : [$0] })
     forms.append(secret.flatMap { $0 == 0x20 ? [0x2B] : [$0] })
-    let entities: [UInt8: String] = [
-        0x26: "&amp;", 0x3C: "&lt;", 0x3E: "&gt;", 0x22: "&quot;",
+    // In XML quotes are escaped in attributes, apostrophes here and there, neither in text.
+    var entities: [UInt8: String] = [0x26: "&amp;", 0x3C: "&lt;", 0x3E: "&gt;"]
+    let quotes: [(byte: UInt8, entity: String?)] = [
+        (0x22, nil), (0x22, "&quot;"), (0x27, "&#39;"), (0x27, "&apos;"),
     ]
-    forms.append(secret.flatMap { entities[$0].map { Array($0.utf8) } ?? [$0] })
-    let apostrophes: [UInt8: String] = entities.merging([0x27: "&#39;"]) { $1 }
-    forms.append(secret.flatMap { apostrophes[$0].map { Array($0.utf8) } ?? [$0] })
+    for (byte, entity) in quotes {
+        entities[byte] = entity
+        forms.append(secret.flatMap { entities[$0].map { Array($0.utf8) } ?? [$0] })
+    }
 
     var seen: Set<[UInt8]> = []
     return forms.filter { $0.count >= 4 && seen.insert($0).inserted }

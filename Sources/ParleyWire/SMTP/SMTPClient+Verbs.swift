@@ -54,6 +54,9 @@ extension SMTPClient {
         guard forced || session.capabilities?.offersPipelining == true else {
             throw WireError(.notOffered, "pipeline: the server does not offer PIPELINING")
         }
+        guard session.phase != .closed, session.phase != .data else {
+            throw WireError(.outOfTurn, "pipeline: no verb may follow in state \(state)")
+        }
         var expected = session
         var verbs: [RunningVerb] = []
         var encoding = SMTPEncoding()
@@ -65,10 +68,10 @@ extension SMTPClient {
                 )
             }
             var judged = call
-            // What follows DATA in a forced pipeline is as the script wants it.
+            // What follows DATA or QUIT in a forced pipeline is as the script wants it.
             if forced {
                 judged.admitsRefusal = true
-                if expected.phase == .data { expected.phase = .ready }
+                if expected.phase == .data || expected.phase == .closed { expected.phase = .ready }
             }
             let running = try encode(judged, into: &encoding, expected, isEncrypted: isEncrypted)
             verbs.append(running)
