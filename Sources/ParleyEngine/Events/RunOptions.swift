@@ -8,8 +8,8 @@ public struct RunOptions: Sendable {
     public var environment: [String: String] = [:]
     /// Only tests with one of these tags; a tag behind `-` excludes. Empty: all.
     public var tags: [String] = []
-    /// Only the test that stands at this line of its file: `FILE:LINE`.
-    public var line: Int?
+    /// Only the test that stands at this line (from 1), by script path: `FILE:LINE`.
+    public var lines: [String: Int] = [:]
     /// The limit of the whole run in nanoseconds.
     public var timeout: Int64?
     /// A file of trusted certificates for every TLS session that names none: `--ca`.

@@ -1,0 +1,133 @@
+import ParleyMachine
+import ParleyNetwork
+import ParleyWire
+
+extension FiberTask {
+    /// Begins what the fiber requests; an event comes back if it is answered at once.
+    func perform(_ request: Request) -> Event? {
+        switch request {
+        case .connect(let request):
+            return connect(request)
+        case .verb(let handle, let call, let tls, let limit):
+            return awaiting(handle) { $0.perform(call, tls: tls, limit: limit) }
+        case .pipeline(let handle, let calls, let forced, let limit):
+            return awaiting(handle) { $0.pipeline(calls, forced: forced, limit: limit) }
+        case .send(let handle, let request, _):
+            return awaiting(handle) { $0.send(request) }
+        case .receive(let handle, let unit, let limit):
+            return awaiting(handle) { $0.receive(unit, limit: limit) }
+        case .close(let handles):
+            for case let session as Session in handles {
+                sessions[session.id] = nil
+                session.closePolitely()
+            }
+            return .done
+        case .abort(let handle):
+            (handle as? Session)?.abort(how: "closed")
+            return .done
+        case .sleep(let until, let limit):
+            return sleep(until, limit)
+        case .yield:
+            waiting = .request(test.nextRequest())
+            loop.later { [weak self] in self?.woken() }
+            return nil
+        case .startServer(let script):
+            return start(script)
+        case .stopServer(let handle):
+            (handle as? ScriptedServer)?.stop()
+            return .done
+        case .readFile(let path, _):
+            read(path)
+            return nil
+        case .spawn(let request):
+            return spawn(request)
+        case .finished:
+            waiting = .ended
+            return nil
+        }
+    }
+
+    private func awaiting(
+        _ handle: any SessionHandle,
+        _ body: (Session) -> Event?
+    ) -> Event? {
+        guard let session = handle as? Session else { return .done }
+        waiting = .session(session)
+        return body(session)
+    }
+
+    private func connect(_ request: ConnectRequest) -> Event? {
+        let limits = test.script.limits
+        guard
+            let client = Protocols.client(
+                for: request.spec,
+                defaultName: test.script.context.probeName,
+                limits: limits.wire
+            )
+        else {
+            return .failed(
+                SessionFailure(
+                    reason: "script.verb",
+                    stage: "connect",
+                    message: "\(request.spec.name) is not spoken yet"
+                )
+            )
+        }
+        let session = Session(
+            id: driver.run.nextSession(),
+            request: request,
+            client: client,
+            driver: driver,
+            limits: limits,
+            files: test.script.files,
+            identity: identity,
+            owner: self
+        )
+        driver.add(session)
+        sessions[session.id] = session
+        session.publish(.connecting(session.info))
+        waiting = .session(session)
+        session.connect()
+        return nil
+    }
+
+    private func sleep(_ until: MonotonicTime, _ limit: Limit) -> Event? {
+        let isCut = limit.deadline < until
+        let timer = loop.schedule(at: min(until, limit.deadline)) { [weak self] in
+            guard let self, case .timer = waiting else { return }
+            resume(isCut ? .timedOut(stage: "pause", held: []) : .done)
+        }
+        waiting = .timer(timer)
+        return nil
+    }
+
+    private func woken() {
+        guard case .request = waiting else { return }
+        resume(.done)
+    }
+
+    private func start(_ script: ServerScript) -> Event? {
+        do throws(SessionFailure) {
+            return .serverStarted(try test.start(script, identity))
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    private func read(_ path: String) {
+        let number = test.nextRequest()
+        waiting = .request(number)
+        let files = test.script.files
+        loop.offload({ files.read(path) }) { [weak self] result in
+            guard let self, case .request(number) = waiting else { return }
+            resume(.file(result))
+        }
+    }
+
+    private func spawn(_ request: SpawnRequest) -> Event? {
+        let group = BranchGroup(request, of: self)
+        waiting = .branches(group)
+        group.start()
+        return nil
+    }
+}

@@ -1,0 +1,122 @@
+import ParleyMachine
+import ParleyNetwork
+
+/// A fiber that is being driven: it does what the fiber requests and resumes it with the outcome.
+/// Loop only.
+final class FiberTask: SessionOwner {
+    let fiber: Fiber
+    unowned let test: TestRun
+    let identity: EventIdentity
+    private let onFinish: (FiberOutcome) -> Void
+
+    var waiting = Waiting.nothing
+    /// Sessions that the fiber has opened and not closed, for the dialogues of its findings.
+    var sessions: [Int: Session] = [:]
+    private var isRunning = false
+    private var pending: Event?
+    private var cancellation: Cancellation?
+
+    /// What the fiber awaits.
+    enum Waiting {
+        case nothing
+        case session(Session)
+        case timer(any LoopTimer)
+        /// An answer by request number; a later one is dropped.
+        case request(Int)
+        case branches(BranchGroup)
+        case ended
+    }
+
+    init(
+        fiber: Fiber,
+        test: TestRun,
+        identity: EventIdentity,
+        onFinish: @escaping (FiberOutcome) -> Void
+    ) {
+        self.fiber = fiber
+        self.test = test
+        self.identity = identity
+        self.onFinish = onFinish
+    }
+
+    var driver: LoopDriver { test.driver }
+    var loop: any Loop { test.driver.loop }
+
+    /// Runs the fiber from its beginning.
+    func start() {
+        resume(.started)
+    }
+
+    /// Resumes the fiber, and again for as long as its requests are answered at once.
+    func resume(_ event: Event) {
+        guard !isRunning else {
+            // An answer that comes while the request is still being made waits its turn.
+            pending = event
+            return
+        }
+        isRunning = true
+        var next: Event? = event
+        while let event = next {
+            waiting = .nothing
+            let request = fiber.resume(event, now: loop.now)
+            publishNotes()
+            if let cancellation, case .finished = request {} else if let cancellation {
+                // What was asked for in the meantime is not begun any more.
+                self.cancellation = nil
+                next = .cancelled(cancellation)
+                continue
+            }
+            next = perform(request) ?? pending
+            pending = nil
+        }
+        isRunning = false
+        if case .ended = waiting { onFinish(fiber.outcome) }
+    }
+
+    /// The fiber is to unwind: what it awaits is given up, and `finally` runs.
+    func cancel(_ cancellation: Cancellation) {
+        switch waiting {
+        case .ended:
+            return
+        case .nothing:
+            // It runs right now; its next request is not begun.
+            self.cancellation = cancellation
+        case .branches(let group):
+            self.cancellation = cancellation
+            group.cancel(cancellation)
+        case .session(let session):
+            session.cancelActivity()
+            resume(.cancelled(cancellation))
+        case .timer(let timer):
+            timer.cancel()
+            resume(.cancelled(cancellation))
+        case .request:
+            resume(.cancelled(cancellation))
+        }
+    }
+
+    // MARK: - SessionOwner
+
+    func sessionAnswered(_ session: Session, _ event: Event) {
+        guard case .session(let awaited) = waiting, awaited === session else { return }
+        resume(event)
+    }
+
+    // MARK: - Notes
+
+    private func publishNotes() {
+        for note in fiber.takeNotes() {
+            switch note {
+            case .found(let finding):
+                if let id = finding.session, let session = sessions[id] {
+                    test.keepDialogue(of: session)
+                }
+                test.publish(.note(.found(test.scrubbed(finding))), identity)
+            case .held:
+                if driver.run.publishesDialogue { test.publish(.note(note), identity) }
+            default:
+                test.publish(.note(test.scrubbed(note)), identity)
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import ParleyMachine
+import ParleyNetwork
+import ParleyWire
+
+extension Session {
+    /// Takes leave as the protocol wants it, on a budget of its own; nobody waits for it (rule 23).
+    /// Where something is owing or open, there is nothing polite to say.
+    func closePolitely() {
+        owner = nil
+        guard case .idle = activity, ending == nil, !isOwing, let farewell = client.farewell() else {
+            abort(how: "closed")
+            return
+        }
+        activity = .closing
+        stage = "QUIT"
+        timer.set(loop.now + .nanoseconds(limits.close))
+        write(Outgoing(farewell))
+    }
+
+    /// Closes the connection in order, TLS included.
+    func disconnect() {
+        if let tlsEngine {
+            tlsEngine.close()
+            flushTLS()
+        }
+        if case .closing = activity { activity = .closed }
+        timer.clear()
+        transport?.closeAfterWriting()
+    }
+
+    /// Closes at once.
+    func abort(how: String) {
+        if ending == nil {
+            ending = SessionFailure(
+                reason: "net.closed",
+                stage: stage,
+                message: "the session was closed by the script"
+            )
+        }
+        timer.clear()
+        publish(.closed(session: id, how: how))
+        if let transport {
+            transport.close()
+        } else {
+            driver.remove(self)
+        }
+    }
+
+    /// Cancels what is awaited: the connection is closed at once and nobody is answered.
+    func cancelActivity() {
+        switch activity {
+        case .idle, .closed, .closing: return
+        default: break
+        }
+        abort(how: "cancelled")
+        activity = .closed
+        timer.clear()
+    }
+}

@@ -1,0 +1,112 @@
+import ParleyMachine
+import ParleyNetwork
+import ParleyWire
+
+extension Session {
+    /// Ends the session and tells the fiber that awaits it.
+    func fail(_ failure: SessionFailure) {
+        let event = finishPipeline(failing: failure) ?? .failed(failure)
+        if ending == nil { ending = failure }
+        abort(how: failure.reason)
+        answer(event)
+    }
+
+    /// The deadline passed. What arrived so far stays: `timeout` may be what the script expects.
+    func deadlinePassed() {
+        switch activity {
+        case .closing:
+            disconnect()
+        case .idle, .closed:
+            break
+        case .connecting, .securing, .greeting:
+            let held = client.heldBytes
+            ending = SessionFailure(
+                reason: "net.timeout",
+                stage: stage,
+                message: "the session was given up: \(stage) took too long"
+            )
+            abort(how: "timeout")
+            answer(.timedOut(stage: stage, held: held))
+        case .verb, .receiving:
+            isOwing = true
+            answer(.timedOut(stage: stage, held: client.heldBytes))
+        case .pipeline:
+            fail(
+                SessionFailure(
+                    reason: "\(family).reply.timeout",
+                    stage: stage,
+                    message: "no whole reply to \(stage) came within the limit",
+                    held: client.heldBytes
+                )
+            )
+        }
+    }
+
+    /// A failure of the protocol in the words of the reasons.
+    func failure(of error: WireError, stage: String, leavesOpen: Bool = false) -> SessionFailure {
+        var reason = error.reason
+        if reason == "smtp.not-offered", stage == "STARTTLS" { reason = "tls.starttls.not-offered" }
+        return SessionFailure(
+            reason: reason,
+            stage: stage,
+            message: error.detail,
+            held: error.bytes.isEmpty ? client.heldBytes : error.bytes,
+            leavesOpen: leavesOpen
+        )
+    }
+
+    /// The stage at which a close hurts: "closed after MAIL, before its reply".
+    func closedFailure(_ ending: SessionFailure, _ stage: String) -> SessionFailure {
+        var failure = ending
+        failure.stage = stage
+        failure.held = client.heldBytes
+        guard ending.reply == nil, ending.reason.hasSuffix(".closed") || ending.reason == "net.reset"
+        else { return failure }
+        let how = ending.reason == "net.reset" ? "reset" : "closed"
+        switch stage {
+        case "banner":
+            failure.message = "the server \(how) the connection before its greeting"
+        case "TLS handshake":
+            failure.message = "the server \(how) the connection during the TLS handshake"
+        case "receive", "send", "pipeline", "connect":
+            failure.message = "the server \(how) the connection after \(lastVerb)"
+        default:
+            failure.message =
+                isAwaitingReply
+                ? "the server \(how) the connection after \(stage), before its reply"
+                : "the server \(how) the connection after \(lastVerb), before \(stage) was sent"
+        }
+        return failure
+    }
+
+    private var isAwaitingReply: Bool {
+        switch activity {
+        case .verb, .pipeline: true
+        default: false
+        }
+    }
+
+    /// The transport's failure in the words of the reasons.
+    func failure(of error: TransportError) -> SessionFailure {
+        let target = "\(request.target.endpoint)"
+        let (reason, message) =
+            switch error.code {
+            case .refused: ("net.refused", "\(target) refused the connection: nobody listens there")
+            case .unreachable: ("net.unreachable", "\(target) is unreachable")
+            case .timeout: ("net.timeout", "\(target) did not answer the connection attempt")
+            case .reset: ("net.reset", "the server reset the connection")
+            case .nameNotFound: ("dns.nxdomain", "the name of \(target) does not exist")
+            case .nameHasNoAddress: ("dns.nodata", "the name of \(target) has no address")
+            case .resolverFailed: ("dns.servfail", "the resolver could not look up \(target)")
+            case .local: ("local.egress", "this machine could not open a connection to \(target)")
+            case .resources: ("local.descriptor", "this machine has no sockets or buffers left")
+            default: ("net.closed", "the connection to \(target) failed")
+            }
+        return SessionFailure(
+            reason: reason,
+            stage: stage,
+            message: message,
+            notes: error.detail.isEmpty ? [] : [error.detail]
+        )
+    }
+}

@@ -1,0 +1,202 @@
+import ParleyMachine
+import ParleyPatterns
+import ParleyWire
+
+extension Session {
+    /// Takes plaintext of the peer and goes as far as it allows.
+    func received(plaintext bytes: UnsafeRawBufferPointer) {
+        receivedOctets += bytes.count
+        guard receivedOctets <= limits.session else {
+            fail(
+                SessionFailure(
+                    reason: "limit.session",
+                    stage: stage,
+                    message:
+                        "the server sent more than \(limits.session) octets in one session",
+                    held: client.heldBytes
+                )
+            )
+            return
+        }
+        client.receive(bytes)
+        consume()
+    }
+
+    /// Gives whole replies and units to what awaits them.
+    func consume() {
+        switch activity {
+        case .greeting:
+            takeReply { self.greetingArrived($0) }
+        case .verb:
+            consumeVerb()
+        case .pipeline:
+            consumePipeline()
+        case .receiving(let unit):
+            if let event = consumeReceived(unit) { answer(event) }
+        case .closing:
+            if let reply = try? client.nextReply() {
+                note(reply: reply)
+                disconnect()
+            }
+        case .connecting, .securing, .idle, .closed:
+            break
+        }
+    }
+
+    private func takeReply(_ body: (Reply) -> Void) {
+        do throws(WireError) {
+            guard let reply = try client.nextReply() else { return }
+            body(reply)
+        } catch {
+            fail(failure(of: error, stage: stage))
+        }
+    }
+
+    private func consumeVerb() {
+        while case .verb = activity {
+            do throws(WireError) {
+                guard let reply = try client.nextReply() else { return }
+                note(reply: reply)
+                switch try client.resume(reply) {
+                case .send(let outgoing):
+                    write(outgoing)
+                case .done(let reply):
+                    finishVerb(reply)
+                case .startTLS(let reply):
+                    startTLS(after: reply)
+                }
+            } catch {
+                fail(failure(of: error, stage: stage))
+            }
+        }
+    }
+
+    private func finishVerb(_ reply: Reply) {
+        lastVerb = stage
+        if reply.code == 421 { leave(after: reply) }
+        answer(.reply(reply))
+    }
+
+    /// 421 announces that the server closes; the session is over once it is judged.
+    private func leave(after reply: Reply) {
+        ending = SessionFailure(
+            reason: "\(family).closed",
+            stage: stage,
+            message: "the server closed the session: \(reply.summary)",
+            reply: reply
+        )
+        disconnect()
+    }
+
+    private func consumePipeline() {
+        while case .pipeline(var progress) = activity {
+            do throws(WireError) {
+                guard let reply = try client.nextReply() else { return }
+                note(reply: reply)
+                let index = progress.outcomes.count
+                try client.resumePipelined(reply, at: index)
+                progress.outcomes.append(.success(reply))
+                lastVerb = progress.names[index]
+                activity = .pipeline(progress)
+                if progress.outcomes.count < progress.names.count {
+                    stage = progress.names[index + 1]
+                    if reply.code == 421 { failPipeline(closedBy: reply) }
+                } else if let event = finishPipeline() {
+                    answer(event)
+                }
+            } catch {
+                fail(failure(of: error, stage: stage))
+            }
+        }
+    }
+
+    private func failPipeline(closedBy reply: Reply) {
+        fail(
+            SessionFailure(
+                reason: "\(family).closed",
+                stage: stage,
+                message: "the server closed the session before its reply to \(stage): "
+                    + reply.summary,
+                reply: reply
+            )
+        )
+    }
+
+    /// The pipeline's outcomes; verbs whose replies never came share one failure.
+    func finishPipeline(failing failure: SessionFailure? = nil) -> Event? {
+        guard case .pipeline(var progress) = activity else { return nil }
+        if let failure {
+            while progress.outcomes.count < progress.names.count {
+                progress.outcomes.append(.failure(failure))
+            }
+        }
+        return .replies(progress.outcomes)
+    }
+
+    /// The unit that `receive` awaits, if it is there.
+    func consumeReceived(_ unit: ReceiveUnit) -> Event? {
+        do throws(WireError) {
+            switch unit {
+            case .reply:
+                guard let reply = try client.nextReply() else { return missing() }
+                note(reply: reply)
+                client.received(reply)
+                settle(reply)
+                return .reply(reply)
+            case .line:
+                guard let line = try client.nextLine() else { return missing() }
+                return taken(line.bytes, ending: line.isBareLF ? [0x0A] : [0x0D, 0x0A])
+            case .bytes(let count):
+                guard let bytes = try client.nextBytes(count) else { return missing() }
+                return taken(bytes)
+            case .until(let pattern):
+                guard let bytes = try client.nextBytes(until: search(pattern)) else {
+                    return missing()
+                }
+                return taken(bytes)
+            }
+        } catch {
+            return failing(failure(of: error, stage: stage))
+        }
+    }
+
+    private func settle(_ reply: Reply) {
+        timer.clear()
+        activity = .idle
+        isOwing = client.bufferedBytes > 0 && isOwing
+        if banner == nil { banner = reply }
+        if reply.code == 421 { leave(after: reply) }
+    }
+
+    private func taken(_ bytes: [UInt8], ending: [UInt8] = []) -> Event {
+        record(.server, bytes + ending)
+        timer.clear()
+        activity = .idle
+        isOwing = false
+        return .data(bytes)
+    }
+
+    /// Nothing whole is there yet; if nothing can come any more, that is the answer.
+    private func missing() -> Event? {
+        guard let ending else { return nil }
+        return failing(closedFailure(ending, stage))
+    }
+
+    private func failing(_ failure: SessionFailure) -> Event {
+        timer.clear()
+        activity = .closed
+        if ending == nil { ending = failure }
+        return .failed(failure)
+    }
+
+    private func search(_ pattern: Pattern) -> (UnsafeRawBufferPointer, Int) -> RawSearch {
+        { bytes, start in
+            switch try? pattern.search(growing: bytes, from: start) {
+            case .found(let match): .found(end: match.range.upperBound)
+            case .notYet(let next): .notYet(resumeAt: next)
+            // A pattern at its limit finds nothing; the deadline says the rest.
+            case nil: .notYet(resumeAt: bytes.count)
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+import ParleyMachine
+import ParleyNetwork
+import ParleyTLS
+import ParleyWire
+
+extension Session {
+    /// The server agreed to STARTTLS. Plaintext behind its 220 was injected by somebody: what came
+    /// before the handshake is not authenticated and must not be carried over (RFC 3207 §5, and the
+    /// injection attacks on it).
+    func startTLS(after reply: Reply) {
+        guard client.bufferedBytes == 0 else {
+            let held = client.heldBytes
+            fail(
+                SessionFailure(
+                    reason: "tls.starttls.injected",
+                    stage: "STARTTLS",
+                    message: "the server sent plaintext behind its 220 to STARTTLS, before any TLS",
+                    notes: [
+                        "whoever sits between could inject such commands or replies; "
+                            + "none of it was used"
+                    ],
+                    held: held
+                )
+            )
+            return
+        }
+        lastVerb = "STARTTLS"
+        secure(merged(pendingTLS), thenReply: reply)
+    }
+
+    /// Begins a handshake.
+    func secure(_ tls: TLSRequest, thenReply reply: Reply?) {
+        stage = "TLS handshake"
+        activity = .securing(reply)
+        activityStarted = loop.now
+        if reply == nil {
+            arm(phase: limits.tls)
+        } else {
+            timer.set(min(loop.now + .nanoseconds(limits.tls), limit.deadline))
+        }
+        var file: String?
+        if let named = tls.authorityFile {
+            switch files.locate(named) {
+            case .success(let path): file = path
+            case .failure(let failure):
+                fail(
+                    SessionFailure(reason: failure.reason, stage: stage, message: failure.message)
+                )
+                return
+            }
+        }
+        do throws(TLSError) {
+            let engine = try TLSEngine(
+                client: try run.trust.context(
+                    authorityFile: file,
+                    target: request.target.endpoint
+                ),
+                serverName: verifiedHost,
+                verifyName: verifyName,
+                verification: tls.verification.flatMap { TLSVerification(rawValue: $0) } ?? .full
+            )
+            tlsEngine = engine
+            engine.start()
+            flushTLS()
+        } catch {
+            fail(
+                SessionFailure(
+                    reason: error.code == .unreadable ? "local.file" : "tls.handshake.failed",
+                    stage: stage,
+                    message: "TLS could not be set up: \(error.context)"
+                )
+            )
+        }
+    }
+
+    /// Takes ciphertext of the peer.
+    func received(ciphertext bytes: UnsafeRawBufferPointer) {
+        guard let engine = tlsEngine else { return }
+        engine.receive(bytes)
+        advanceTLS(engine)
+    }
+
+    func advanceTLS(_ engine: TLSEngine) {
+        let state = engine.advance()
+        flushTLS()
+        if case .securing(let reply) = activity {
+            switch state {
+            case .handshaking: return
+            case .failed(let failure):
+                handshakeFailed(failure)
+                return
+            case .established, .closed: secured(reply)
+            }
+        }
+        while true {
+            let plaintext = engine.takePlaintext()
+            guard !plaintext.isEmpty else { break }
+            plaintext.withUnsafeBytes { received(plaintext: $0) }
+        }
+        flushTLS()
+        switch state {
+        case .closed: peerEnded()
+        case .failed(let failure):
+            connectionEnded(
+                SessionFailure(
+                    reason: failure.reason,
+                    stage: stage,
+                    message: "the TLS connection broke: \(failure.detail)"
+                )
+            )
+        case .handshaking, .established: break
+        }
+    }
+
+    /// Sends what TLS has to send.
+    func flushTLS() {
+        guard let output = tlsEngine?.takeOutput(), !output.isEmpty else { return }
+        transport?.write(output)
+    }
+
+    private func secured(_ reply: Reply?) {
+        guard let summary = tlsEngine?.summary else { return }
+        peerChain = summary.peer
+        client.upgraded()
+        let took = loop.now.nanoseconds - activityStarted.nanoseconds
+        entries.note("\(summary.version) \(summary.cipher)", at: clock)
+        if let tlsInfo { publish(.secured(session: id, tlsInfo, took: took)) }
+        guard let reply else {
+            awaitGreeting()
+            return
+        }
+        answer(.reply(reply))
+    }
+
+    private func handshakeFailed(_ failure: TLSFailure) {
+        peerChain = failure.peer
+        var notes: [String] = []
+        if let leaf = failure.chain.first {
+            notes.append("the server's certificate: subject \(leaf.subject), issuer \(leaf.issuer)")
+            if !leaf.names.isEmpty {
+                notes.append("it covers \(leaf.names.joined(separator: ", "))")
+            }
+        }
+        if let alert = failure.alert { notes.append("the server sent the alert \(alert)") }
+        fail(
+            SessionFailure(
+                reason: failure.reason,
+                stage: "TLS handshake",
+                message: failure.detail,
+                notes: notes
+            )
+        )
+    }
+
+    // MARK: - Names and clauses
+
+    /// `starttls` inherits the clauses of `connect`, one by one.
+    private func merged(_ tls: TLSRequest?) -> TLSRequest {
+        var merged = request.tls
+        if let verification = tls?.verification { merged.verification = verification }
+        if let file = tls?.authorityFile { merged.authorityFile = file }
+        return merged
+    }
+
+    /// The name to send and to verify: `name N`, else the host that was connected to.
+    private var verifiedHost: String? {
+        if let name = request.name { return name }
+        if case .name(let host, _) = request.target.endpoint { return host }
+        return nil
+    }
+
+    private var verifyName: TLSVerifyName? {
+        if let host = verifiedHost {
+            if let address = IPAddress(host) { return .address(address.octets) }
+            return .host(host)
+        }
+        if case .address(let address, _) = request.target.endpoint {
+            return .address(address.octets)
+        }
+        return nil
+    }
+}

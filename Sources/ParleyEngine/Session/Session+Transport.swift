@@ -1,0 +1,62 @@
+import ParleyMachine
+import ParleyNetwork
+
+extension Session: TransportHandler {
+    func transportConnected(_ transport: any Transport) {
+        guard case .connecting = activity else { return }
+        transportReady(transport)
+    }
+
+    func transportReceived(_ bytes: UnsafeRawBufferPointer) {
+        if tlsEngine == nil {
+            received(plaintext: bytes)
+        } else {
+            received(ciphertext: bytes)
+        }
+    }
+
+    func transportInputEnded() {
+        if let tlsEngine {
+            tlsEngine.inputEnded()
+            advanceTLS(tlsEngine)
+        }
+        peerEnded()
+    }
+
+    func transportClosed(_ error: TransportError?) {
+        transport = nil
+        if let error {
+            connectionEnded(failure(of: error))
+        } else {
+            peerEnded()
+        }
+        driver.remove(self)
+    }
+
+    /// The peer will say nothing more.
+    func peerEnded() {
+        guard ending == nil else { return }
+        let raw = request.spec.family == "tcp"
+        connectionEnded(
+            SessionFailure(
+                reason: raw ? "net.closed" : "\(family).closed",
+                stage: stage,
+                message: "the server closed the connection"
+            )
+        )
+    }
+
+    /// The connection is over: whoever awaits something hears of it, unless what has arrived
+    /// already answers it.
+    func connectionEnded(_ failure: SessionFailure) {
+        guard ending == nil else { return }
+        ending = failure
+        switch activity {
+        case .idle, .closed: break
+        case .closing: disconnect()
+        case .receiving(let unit):
+            if let event = consumeReceived(unit) { answer(event) }
+        default: fail(closedFailure(failure, stage))
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import ParleyMachine
+import ParleyNetwork
+import ParleyVerbs
+import ParleyWire
+
+extension Session {
+    /// Starts a verb. An event comes back if it failed at once; else the owner is answered.
+    func perform(_ call: VerbCall, tls: TLSRequest?, limit: Limit) -> Event? {
+        if let refusal = checkBeforeSending(call.spec.wireName) { return .failed(refusal) }
+        do throws(WireError) {
+            guard
+                case .send(let outgoing) = try client.begin(call, isEncrypted: isEncrypted)
+            else { return .done }
+            begin(.verb, stage: call.spec.wireName, limit: limit)
+            pendingTLS = tls
+            write(outgoing)
+            return nil
+        } catch {
+            return .failed(failure(of: error, stage: call.spec.wireName, leavesOpen: true))
+        }
+    }
+
+    /// Sends several verbs at once and reads all their replies.
+    func pipeline(_ calls: [VerbCall], forced: Bool, limit: Limit) -> Event? {
+        let names = calls.map(\.spec.wireName)
+        if let refusal = checkBeforeSending("pipeline") { return .failed(refusal) }
+        do throws(WireError) {
+            let outgoing = try client.beginPipeline(
+                calls,
+                forced: forced,
+                isEncrypted: isEncrypted
+            )
+            begin(
+                .pipeline(PipelineProgress(names: names)),
+                stage: names.first ?? "pipeline",
+                limit: limit
+            )
+            write(outgoing)
+            return names.isEmpty ? finishPipeline() : nil
+        } catch {
+            return .failed(failure(of: error, stage: "pipeline", leavesOpen: true))
+        }
+    }
+
+    /// Sends octets as they are.
+    func send(_ request: SendRequest) -> Event? {
+        if let refusal = checkBeforeSending("send", allowsOwing: true) { return .failed(refusal) }
+        if request.isSecret, !isEncrypted, !client.isLoopback, !request.allowsClear {
+            return .failed(
+                SessionFailure(
+                    reason: "auth.clear",
+                    stage: "send",
+                    message: "a secret would travel in clear; use TLS or say `in clear`",
+                    leavesOpen: true
+                )
+            )
+        }
+        if client.state != "data" { isOwing = request.bytes.contains(0x0A) || isOwing }
+        client.sentRaw(request.bytes)
+        write(
+            Outgoing(
+                request.bytes,
+                secretRanges: request.isSecret ? [0..<request.bytes.count] : []
+            )
+        )
+        return .done
+    }
+
+    /// Reads something that no verb asked for.
+    func receive(_ unit: ReceiveUnit, limit: Limit) -> Event? {
+        if client.bufferedBytes == 0, let ending { return .failed(closedFailure(ending, "receive")) }
+        begin(.receiving(unit), stage: "receive", limit: limit)
+        return consumeReceived(unit)
+    }
+
+    /// Marks what runs now and sets its deadline.
+    private func begin(_ activity: Activity, stage: String, limit: Limit) {
+        self.activity = activity
+        self.stage = stage
+        self.limit = limit
+        activityStarted = loop.now
+        timer.set(limit.deadline)
+    }
+
+    /// Lock-step (rule 21): nothing is sent while input waits that nobody asked for, or while a
+    /// reply is owing.
+    private func checkBeforeSending(_ stage: String, allowsOwing: Bool = false) -> SessionFailure? {
+        if client.bufferedBytes > 0, !allowsOwing || client.state != "data" {
+            return unsolicited(before: stage, allowsOwing: allowsOwing)
+        }
+        if let ending { return closedFailure(ending, stage) }
+        guard !isOwing || allowsOwing else {
+            return SessionFailure(
+                reason: "\(family).out-of-turn",
+                stage: stage,
+                message: "a reply to what `send` sent, or to a verb that timed out, is still owing",
+                notes: ["read it with `receive reply`, or `close` the session"],
+                leavesOpen: true
+            )
+        }
+        return nil
+    }
+
+    /// What lies unread is a farewell (421), or a reply to nothing.
+    private func unsolicited(before stage: String, allowsOwing: Bool) -> SessionFailure? {
+        if isOwing { return nil }
+        guard request.spec.hasGreeting else { return nil }
+        let held = client.heldBytes
+        if let reply = try? client.nextReply() {
+            note(reply: reply)
+            if reply.code == 421 {
+                return SessionFailure(
+                    reason: "\(family).closed",
+                    stage: stage,
+                    message: "the server closed the session after \(lastVerb): \(reply.summary)",
+                    reply: reply
+                )
+            }
+        }
+        return SessionFailure(
+            reason: "\(family).reply.unsolicited",
+            stage: stage,
+            message: "before \(stage) the server sent something that nobody had asked for",
+            notes: ["after \(lastVerb) it should have waited for the next command"],
+            held: held
+        )
+    }
+}
+
+extension Reply {
+    /// `550 5.1.1 User unknown`, on one line.
+    var summary: String {
+        text.isEmpty ? "\(code)" : "\(code) \(text.split(separator: "\n").joined(separator: " "))"
+    }
+}
