@@ -3,7 +3,8 @@ public enum Suggestion {
     /// The nearest candidate within a third of the word's length (at least one edit); `nil` if none.
     ///
     /// Transposed neighbours count as one edit (Damerau, optimal string alignment).
-    public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    public static func nearest(to word: String, among candidates: some Sequence<String>) -> String?
+    {
         let target = Array(word.utf8.map(lowercase))
         let limit = max(1, target.count / 3)
         var best: (candidate: String, distance: Int)?
