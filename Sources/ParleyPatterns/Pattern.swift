@@ -213,7 +213,11 @@ public final class Pattern: Sendable {
             return start >= 0 && end >= start ? start..<end : nil
         }
         let whole = range(0) ?? ovector[0]..<ovector[0]
-        return Match(groups: [whole] + (0..<groupCount).map { range($0 + 1) }, range: whole)
+        var groups: [Range<Int>?] = []
+        groups.reserveCapacity(groupCount + 1)
+        groups.append(whole)
+        for group in 0..<groupCount { groups.append(range(group + 1)) }
+        return Match(groups: groups, range: whole)
     }
 
     private static func info(_ code: OpaquePointer, _ what: UInt32) -> UInt32 {

@@ -1,23 +1,7 @@
-public import ParleyVerbs
+internal import ParleyVerbs
 
-/// A verb that went out and whose final reply is awaited.
-struct RunningVerb {
-    /// `nil` for a verb that changes nothing.
-    var verb: SMTPVerb?
-
-    /// The exchange of an AUTH.
-    var mechanism: (any SASLMechanism)?
-
-    /// Whether the exchange was cancelled with `*`.
-    var isCancelled = false
-}
-
-extension SMTPClient {
-    /// Starts a verb.
-    ///
-    /// - Throws: `smtp.out-of-turn`, `smtp.not-offered`, `auth.mechanism`, `auth.clear`, or
-    ///   `script.verb` for arguments that cannot be put on the wire.
-    public func begin(_ call: VerbCall, isEncrypted: Bool) throws(WireError) -> VerbStep {
+extension SMTPConversation {
+    mutating func begin(_ call: VerbCall, isEncrypted: Bool) throws(WireError) -> VerbStep {
         guard !owesReply || session.phase == .connected else {
             throw WireError(.outOfTurn, "\(call.spec.wireName): the server owes a reply")
         }
@@ -27,23 +11,18 @@ extension SMTPClient {
         return .send(encoding.outgoing)
     }
 
-    /// Gives the running verb a reply.
-    public func resume(_ reply: Reply) throws(WireError) -> VerbStep {
-        guard var current = running else {
+    mutating func resume(_ reply: Reply) -> VerbStep {
+        guard let current = running else {
             received(reply)
             return .done(reply)
         }
         running = nil
-        let step = proceed(&current, reply)
+        let step = proceed(current, reply)
         if case .send = step { running = current }
         return step
     }
 
-    /// Encodes several verbs to be written at once, RFC 2920.
-    ///
-    /// Unless `forced`, the server must offer PIPELINING, every verb must be in turn if those before
-    /// it succeed, and what must come last comes last.
-    public func beginPipeline(
+    mutating func beginPipeline(
         _ calls: [VerbCall],
         forced: Bool,
         isEncrypted: Bool
@@ -55,7 +34,10 @@ extension SMTPClient {
             throw WireError(.notOffered, "pipeline: the server does not offer PIPELINING")
         }
         guard session.phase != .closed, session.phase != .data else {
-            throw WireError(.outOfTurn, "pipeline: no verb may follow in state \(state)")
+            throw WireError(
+                .outOfTurn,
+                "pipeline: no verb may follow in state \(session.phase.rawValue)"
+            )
         }
         var expected = session
         var verbs: [RunningVerb] = []
@@ -82,14 +64,12 @@ extension SMTPClient {
         return encoding.outgoing
     }
 
-    /// Gives the verb at `index` of the pipeline its reply.
-    @discardableResult
-    public func resumePipelined(_ reply: Reply, at index: Int) throws(WireError) -> VerbStep {
+    mutating func resumePipelined(_ reply: Reply, at index: Int) -> VerbStep {
         guard pipeline.indices.contains(index) else {
             received(reply)
             return .done(reply)
         }
-        let step = proceed(&pipeline[index], reply)
+        let step = proceed(pipeline[index], reply)
         if case .send = step { return step }
         if index == pipeline.count - 1 { pipeline = [] }
         return step
@@ -107,17 +87,11 @@ extension SMTPClient {
         guard !call.spec.isReserved else {
             throw WireError(.verb, "\(call.spec.wireName) cannot be sent yet")
         }
-        let verb = SMTPVerb(rawValue: call.spec.name)
+        let verb = SMTPVerb(name: call.spec.name)
         if let problem = session.problem(with: call, verb, isEncrypted: isEncrypted) {
             throw problem
         }
-        let isSafe = isEncrypted || isLoopback || call.allowsClear
-        let hasSecret = call.arguments.contains { argument in
-            argument.isSecret
-                || (call.spec.slots.indices.contains(argument.slot)
-                    && call.spec.slots[argument.slot].isSecret)
-        }
-        guard isSafe || !hasSecret else {
+        guard isEncrypted || isLoopback || call.allowsClear || !hasSecret(call) else {
             throw WireError(
                 .clear,
                 "\(call.spec.wireName): a secret would travel in clear; use TLS or say `in clear`"
@@ -128,6 +102,15 @@ extension SMTPClient {
             return RunningVerb(verb: verb)
         }
         return try encodeAuth(call, into: &encoding, session)
+    }
+
+    private func hasSecret(_ call: VerbCall) -> Bool {
+        for argument in call.arguments {
+            if argument.isSecret { return true }
+            let slots = call.spec.slots
+            if slots.indices.contains(argument.slot), slots[argument.slot].isSecret { return true }
+        }
+        return false
     }
 
     private func encodeAuth(
@@ -150,7 +133,7 @@ extension SMTPClient {
                 throw WireError(.verb, "AUTH \(text) needs a user and a password")
             }
             encoding.appendAuth(name, nil)
-            return RunningVerb(verb: .auth)
+            return RunningVerb(verb: .auth, exchange: SASLExchange())
         }
         guard let type = SASLMechanisms.mechanism(named: text) else {
             let known = SASLMechanisms.names.joined(separator: ", ")
@@ -164,25 +147,22 @@ extension SMTPClient {
             )
         )
         encoding.appendAuth(name, mechanism.initialResponse())
-        return RunningVerb(verb: .auth, mechanism: mechanism)
+        return RunningVerb(verb: .auth, exchange: SASLExchange(mechanism))
     }
 
     /// What the verb does with a reply.
-    private func proceed(_ current: inout RunningVerb, _ reply: Reply) -> VerbStep {
-        if current.verb == .auth, reply.code == 334, !current.isCancelled {
-            return .send(respond(&current, reply))
+    private mutating func proceed(_ current: RunningVerb, _ reply: Reply) -> VerbStep {
+        if let exchange = current.exchange, reply.code == 334, !exchange.isCancelled {
+            return .send(respond(exchange, reply))
         }
         session.apply(current.verb, reply)
         return current.verb == .starttls && reply.code == 220 ? .startTLS(reply) : .done(reply)
     }
 
-    private func respond(_ current: inout RunningVerb, _ challenge: Reply) -> Outgoing {
+    private func respond(_ exchange: SASLExchange, _ challenge: Reply) -> Outgoing {
         let text = challenge.textBytes
         // A challenge that is no base64 is left to the mechanism as it came: LOGIN ignores it.
-        guard
-            let message = current.mechanism?.respond(to: Base64.decode(text) ?? text)
-        else {
-            current.isCancelled = true
+        guard let message = exchange.respond(to: Base64.decode(text) ?? text) else {
             return Outgoing(Array("*\r\n".utf8))
         }
         var encoding = SMTPEncoding()
