@@ -159,6 +159,8 @@ public struct TestResult: Sendable {
     public var info: TestInfo
     /// The last attempt's verdict, or `flaky`.
     public var verdict: Verdict
+    /// Whether it failed as it was meant to (`fails REASON`), and passes for that.
+    public var failedAsExpected: Bool
     /// What was found, in source order; of the last attempt that failed, for `flaky`.
     public var findings: [Finding]
     /// How many attempts it took.
@@ -172,6 +174,7 @@ public struct TestResult: Sendable {
     public init(
         info: TestInfo,
         verdict: Verdict,
+        failedAsExpected: Bool = false,
         findings: [Finding],
         attempts: Int,
         took: Int64,
@@ -179,6 +182,7 @@ public struct TestResult: Sendable {
     ) {
         self.info = info
         self.verdict = verdict
+        self.failedAsExpected = failedAsExpected
         self.findings = findings
         self.attempts = attempts
         self.took = took

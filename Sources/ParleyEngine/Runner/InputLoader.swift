@@ -58,7 +58,7 @@ struct InputLoader {
         for secret in checked.secrets {
             guard let octets = read(secret, files, &loaded) else { continue }
             loaded.secrets.append(octets)
-            context.secrets.append(Value(secret: octets))
+            context.secrets.append(Value.string(String(decoding: octets, as: UTF8.self)).asSecret)
         }
         guard loaded.findings.count == before else { return }
         context.parameters = parameters(of: script, context, &loaded)
@@ -94,13 +94,26 @@ struct InputLoader {
                 texts[index] = value
             }
         }
-        let (values, findings) = script.program.parameterValues(
-            texts,
+        let result = script.program.parameters(
+            setting: texts,
             profile: options.profile,
-            context
+            context: context
         )
-        loaded.findings += findings
-        return values
+        switch result {
+        case .success(let values):
+            return values
+        case .failure(let problems):
+            loaded.findings += problems.problems.map { problem in
+                Finding(
+                    verdict: .error,
+                    reason: "script.name",
+                    message: problem.message,
+                    place: problem.place,
+                    help: "set it with `--set name=value`, or export PARLEY_NAME"
+                )
+            }
+            return []
+        }
     }
 
     /// `PARLEY_SMTP_HOST` for `smtp-host`.

@@ -135,6 +135,10 @@ final class Schedule: Sendable {
         _ result: TestResult,
         after failed: TestResult?
     ) {
+        if let reason = tests[number].instance.expectedReason {
+            finish(number, on: driver, result.judged(expecting: reason))
+            return
+        }
         let retries = max(tests[number].instance.retries, options.retries)
         let mayRetry = state.withLock { $0.interrupts == 0 && !$0.isOutOfTime }
         if mayRetry, result.verdict == .fail, result.attempts <= retries, result.mayBeRetried {
@@ -147,6 +151,10 @@ final class Schedule: Sendable {
             final.findings = failed.findings
             final.dialogues = failed.dialogues
         }
+        finish(number, on: driver, final)
+    }
+
+    private func finish(_ number: Int, on driver: LoopDriver, _ final: TestResult) {
         context.publish(
             .testFinished(final),
             EventIdentity(test: number, attempt: final.attempts),

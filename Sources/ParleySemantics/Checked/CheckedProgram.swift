@@ -120,6 +120,8 @@ public struct CheckedTest: Sendable {
     public var timeout: Int64?
     /// How many times a failed test is run again.
     public var retries: Int
+    /// The reason with which it is meant to fail; it passes if that is its worst one.
+    public var expectedReason: String?
     /// The case variable and the rows, if `cases` stands before it.
     public var cases: (variable: Variable, rows: CheckedExpression)?
     /// What it does.
@@ -138,6 +140,7 @@ public struct CheckedTest: Sendable {
         tags: [String],
         timeout: Int64?,
         retries: Int,
+        expectedReason: String? = nil,
         cases: (variable: Variable, rows: CheckedExpression)?,
         body: CheckedBlock,
         variableCount: Int,
@@ -149,6 +152,7 @@ public struct CheckedTest: Sendable {
         self.tags = tags
         self.timeout = timeout
         self.retries = retries
+        self.expectedReason = expectedReason
         self.cases = cases
         self.body = body
         self.variableCount = variableCount

@@ -1,12 +1,13 @@
 import ParleyDiagnostics
 
 extension Parser {
-    /// `test "title" [tags […]] [timeout D] [retry N] { … }`
+    /// `test "title" [tags […]] [timeout D] [retry N] [fails REASON] { … }`
     mutating func parseTest() -> StatementKind? {
         let title = parseTitle(of: "test")
         var tags: [Identifier] = []
         var timeout: Word?
         var retry: Word?
+        var fails: Word?
         while true {
             skipSpaces()
             if takeClause("tags") {
@@ -15,14 +16,23 @@ extension Parser {
                 timeout = parseClauseValue("timeout", "90s")
             } else if takeWord("retry") {
                 retry = parseClauseValue("retry", "2")
+            } else if takeWord("fails") {
+                fails = parseClauseValue("fails", "smtp.reply")
             } else {
                 break
             }
         }
-        reportHeader("test", "`tags […]`, `timeout D`, `retry N`")
+        reportHeader("test", "`tags […]`, `timeout D`, `retry N`, `fails REASON`")
         let body = parseBlock(of: "test")
         return .test(
-            TestDeclaration(title: title, tags: tags, timeout: timeout, retry: retry, body: body)
+            TestDeclaration(
+                title: title,
+                tags: tags,
+                timeout: timeout,
+                retry: retry,
+                fails: fails,
+                body: body
+            )
         )
     }
 

@@ -25,7 +25,7 @@ public indirect enum StatementKind: Sendable {
     case suite(title: Word, Block)
     /// `before each { … }`, `after all { … }`
     case hook(isBefore: Bool, isEach: Bool, Block)
-    /// `test "title" [tags […]] [timeout D] [retry N] { … }`
+    /// `test "title" [tags […]] [timeout D] [retry N] [fails REASON] { … }`
     case test(TestDeclaration)
 
     // Inside tests.
@@ -116,6 +116,8 @@ public struct TestDeclaration: Sendable {
     public var timeout: Word?
     /// How many times a failed test is run again.
     public var retry: Word?
+    /// The reason with which it is meant to fail.
+    public var fails: Word?
     /// What it does.
     public var body: Block
 
@@ -125,12 +127,14 @@ public struct TestDeclaration: Sendable {
         tags: [Identifier],
         timeout: Word?,
         retry: Word?,
+        fails: Word? = nil,
         body: Block
     ) {
         self.title = title
         self.tags = tags
         self.timeout = timeout
         self.retry = retry
+        self.fails = fails
         self.body = body
     }
 }
