@@ -125,7 +125,8 @@ public enum Field: String, CaseIterable, Sendable {
     // tls
     case version, cipher, group, verified, problems, resumed, alpn, stapled
     // certificate
-    case subject, issuer, names, starts, expires, remaining, serial, sha256, key, bits, signature, chain
+    case subject, issuer, names, starts, expires, remaining, serial, sha256, key, bits, signature,
+        chain
     // capabilities
     case keywords
     // session

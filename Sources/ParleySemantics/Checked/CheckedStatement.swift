@@ -63,12 +63,19 @@ public struct CheckedStatement: Sendable {
         case judge(CheckedJudge)
         case remark(Remark, CheckedExpression?)
         case measure(CheckedMeasure)
-        case conditional([(condition: CheckedExpression, block: CheckedBlock)], otherwise: CheckedBlock?)
+        case conditional(
+            [(condition: CheckedExpression, block: CheckedBlock)],
+            otherwise: CheckedBlock?
+        )
         case loop(Variable, in: CheckedExpression, within: CheckedExpression?, CheckedBlock)
         /// Each round is a fiber; at most `width` at a time.
         case parallelLoop(
-            Variable, in: CheckedExpression, width: CheckedExpression,
-            within: CheckedExpression?, CheckedBlock)
+            Variable,
+            in: CheckedExpression,
+            width: CheckedExpression,
+            within: CheckedExpression?,
+            CheckedBlock
+        )
         case repetition(CheckedExpression, within: CheckedExpression?, CheckedBlock)
         case eventually(within: CheckedExpression, every: CheckedExpression?, CheckedBlock)
         case step(title: CheckedExpression, within: CheckedExpression?, CheckedBlock)

@@ -1,0 +1,211 @@
+import ParleyDiagnostics
+import ParleySyntax
+import ParleyVerbs
+
+extension Checking {
+    /// What `connect` takes; it is no verb of a protocol but read like one.
+    static let connectSpec = VerbSpec(
+        "connect",
+        help: "open a session",
+        slots: [SlotSpec("protocol", .text), SlotSpec("host[:port]", .text)],
+        clauses: [
+            ClauseSpec(["name"], SlotSpec("host", .domain)),
+            ClauseSpec(["from"], SlotSpec("address", .text)),
+            ClauseSpec(["verify"], SlotSpec("full|chain|none", .text)),
+            ClauseSpec(["ca"], SlotSpec("file", .file)),
+        ]
+    )
+
+    /// `connect PROTOCOL HOST[:PORT] [clauses] [as NAME]`
+    func connect(_ verb: VerbStatement, _ statement: Statement) -> CheckedStatement.Kind? {
+        refusePattern(verb)
+        let words = withoutReservedClauses(verb.words)
+        let filled = fill(Self.connectSpec, words, at: verb.verb.range)
+        guard filled.arguments.count == 2 else {
+            openUnknown(verb)
+            return nil
+        }
+        guard let spec = protocolSpec(filled.arguments[0].word) else {
+            openUnknown(verb)
+            return nil
+        }
+        let endpoint = endpoint(filled.arguments[1].word, spec)
+        let expectation = expectation(
+            verb.tail,
+            natural: spec.hasGreeting ? .positiveCompletion : nil,
+            role: .greeting,
+            spec,
+            statement
+        )
+        var connect = CheckedConnect(
+            spec: spec,
+            session: SessionSlot(index: 0, label: ""),
+            endpoint: endpoint,
+            expectation: expectation,
+            within: limit(verb.tail.within)
+        )
+        apply(filled.clauses, to: &connect)
+        if verb.tail.bindsReply { connect.binding = bindReply(verb.tail, expectation) }
+        connect.session = open(verb, spec)
+        return .connect(connect)
+    }
+
+    /// Gives the session its slot and, if the script says, its name.
+    private func open(_ verb: VerbStatement, _ spec: ProtocolSpec?) -> SessionSlot {
+        let name = verb.tail.bindsReply ? nil : verb.tail.binding
+        if let name { checkLabel(name) }
+        let index = open(
+            label: name?.text ?? spec?.name ?? "?",
+            spec: spec,
+            at: name?.range ?? verb.verb.range
+        )
+        if let name { declare(name, .session(index)) }
+        return frame.sessions[index].slot
+    }
+
+    /// A session of which nothing is known, so that what follows is not reported again.
+    private func openUnknown(_ verb: VerbStatement) {
+        silently { verb.words.forEach { _ = text($0) } }
+        _ = open(verb, nil)
+        if verb.tail.bindsReply, let name = verb.tail.binding { bind(name, .unknown) }
+    }
+
+    /// `via` and `proxy` come later; what stands behind them is theirs.
+    private func withoutReservedClauses(_ words: [Word]) -> [Word] {
+        guard
+            let position = words.indices.dropFirst(2).first(where: { index in
+                !words[index].isQuoted && ["via", "proxy"].contains(words[index].literal)
+            })
+        else { return words }
+        reportReserved(
+            "‘connect … \(words[position].literal ?? "")’",
+            at: words[position].range
+        )
+        return Array(words[..<position])
+    }
+
+    /// The protocol behind `connect` and in a server's header, or a report.
+    func protocolSpec(_ word: Word) -> ProtocolSpec? {
+        guard let name = word.literal else {
+            report(.typeConstant, "the protocol must be written out", at: word.range)
+            return nil
+        }
+        return protocolSpec(Identifier(name, word.range))
+    }
+
+    func protocolSpec(_ name: Identifier) -> ProtocolSpec? {
+        guard let spec = registry[name.text] else {
+            let names = registry.protocols.map(\.name)
+            report(
+                .nameProtocol,
+                "no protocol ‘\(name.text)’",
+                at: name.range,
+                notes: ["protocols: \(names.joined(separator: " "))"],
+                help: suggestion(name.text, names) ?? "write `connect smtp HOST:PORT`"
+            )
+            return nil
+        }
+        guard !spec.isReserved else {
+            reportReserved("the protocol ‘\(name.text)’", at: name.range)
+            return nil
+        }
+        return spec
+    }
+
+    private func apply(
+        _ clauses: [(clause: ClauseSpec, word: Word?)],
+        to connect: inout CheckedConnect
+    ) {
+        var tls: CheckedTLS? = connect.tls
+        for (clause, word) in clauses {
+            guard let word else { continue }
+            switch clause.name {
+            case "name": connect.name = argument(word, Self.connectSpec, clause)
+            case "from": connect.source = self.word(word, as: .ip, what: "a source address")
+            default:
+                if !connect.spec.isImplicitTLS, connect.spec.family == "tcp" {
+                    report(
+                        .verbUsage,
+                        "‘\(clause.name)’ stands on a connection with TLS",
+                        at: word.range,
+                        help: "connect with `tls`"
+                    )
+                }
+                applyTLS(clause, word, to: &tls)
+            }
+        }
+        connect.tls = tls ?? CheckedTLS()
+    }
+
+    /// `HOST[:PORT]`, `[IPV6]:PORT`, `unix:/path`, or an inserted value; a value of kind ip or
+    /// endpoint keeps its kind.
+    func endpoint(_ word: Word, _ spec: ProtocolSpec?) -> CheckedExpression {
+        if let inner = word.soleInsertion {
+            let value = expression(inner)
+            switch value.kind.plain {
+            case .endpoint, .ip, .domain, .string, .unknown: break
+            case .server:
+                report(
+                    .typeMismatch,
+                    "a server is no address",
+                    at: word.range,
+                    help: "insert its `.address`"
+                )
+            case .optional: reportOptional(value)
+            default:
+                report(
+                    .typeMismatch,
+                    "a value of kind \(value.kind.name) is no host",
+                    at: word.range,
+                    label: value.kind.name
+                )
+            }
+            requirePort(spec, value.kind.plain == .ip || value.kind.plain == .domain, word)
+            return value
+        }
+        if let literal = word.literal {
+            if let problem = HostText.endpointProblem(literal) {
+                report(.typeLiteral, problem.message, at: word.range, help: problem.help)
+                return unknown(word.range)
+            }
+            let hasPort = literal.hasPrefix("unix:") || Self.hasPort(literal)
+            requirePort(spec, !hasPort, word)
+            return make(word.range, .string, .constant(.string(literal)))
+        }
+        if case .text(let last, let range)? = word.parts.last, let colon = last.lastIndex(of: ":"),
+            !last.contains("]"), !last.contains("/"),
+            let problem = HostText.portProblem(String(last[last.index(after: colon)...]))
+        {
+            report(.typeLiteral, problem.message, at: range, help: problem.help)
+        }
+        return bracketing(text(word))
+    }
+
+    private static func hasPort(_ literal: String) -> Bool {
+        guard let colon = literal.lastIndex(of: ":") else { return false }
+        return literal.first != "[" || literal[colon...].contains("]") == false
+    }
+
+    private func requirePort(_ spec: ProtocolSpec?, _ isMissing: Bool, _ word: Word) {
+        guard isMissing, let spec, spec.defaultPort == nil else { return }
+        report(
+            .verbArgument,
+            "\(spec.name) has no port of its own",
+            at: word.range,
+            help: "write HOST:PORT"
+        )
+    }
+
+    /// An `ip` before `:PORT` gets brackets if it is IPv6.
+    private func bracketing(_ text: CheckedExpression) -> CheckedExpression {
+        guard case .template(var pieces, let isWord) = text.form, pieces.count > 1,
+            let first = pieces.first, first.kind.plain == .ip
+        else { return text }
+        pieces[0] = make(
+            first.place.range,
+            Kind.endpoint.secret(if: first.kind.isSecret),
+            .conversion(first)
+        )
+        return make(text.place.range, text.kind, .template(pieces, isWord: isWord))
+    }
+}

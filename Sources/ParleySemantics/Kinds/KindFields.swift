@@ -1,0 +1,129 @@
+/// Which fields each kind of value has.
+public enum KindFields {
+    /// A field of a kind.
+    public struct Row: Sendable {
+        /// The field.
+        public let field: Field
+        /// Its kind.
+        public let kind: Kind
+        /// One line for people.
+        public let help: String
+
+        init(_ field: Field, _ kind: Kind, _ help: String) {
+            self.field = field
+            self.kind = kind
+            self.help = help
+        }
+    }
+
+    /// The fields of a kind, in the order of the reference; none for scalars.
+    public static func rows(of kind: Kind) -> [Row] {
+        switch kind {
+        case .reply: reply
+        case .tls: tls
+        case .certificate: certificate
+        case .capabilities: capabilities
+        case .server: server
+        case .endpoint: endpoint
+        case .log: log
+        case .list(let element): list(of: element)
+        case .string, .bytes: [Row(.count, .int, "how many octets it has")]
+        default: []
+        }
+    }
+
+    /// The kind of a session's attribute.
+    public static func kind(of attribute: SessionAttribute) -> Kind {
+        switch attribute {
+        case .tls: .tls
+        case .cert: .certificate
+        case .banner, .protocol, .state, .transcript: .string
+        case .reply: .reply
+        case .capabilities: .capabilities
+        case .peer: .endpoint
+        }
+    }
+
+    /// One line for people on a session's attribute.
+    public static func help(of attribute: SessionAttribute) -> String {
+        switch attribute {
+        case .tls: "the TLS values of the connection"
+        case .cert: "the peer's certificate"
+        case .banner: "the text of the greeting"
+        case .reply: "the last reply"
+        case .capabilities: "what EHLO advertised"
+        case .peer: "the address and port connected to"
+        case .protocol: "the protocol's name"
+        case .state: "where in the protocol the session stands"
+        case .transcript: "the dialogue so far, secrets hidden"
+        }
+    }
+
+    private static let reply = [
+        Row(.code, .code, "the three digits"),
+        Row(
+            .enhanced,
+            .optional(.enhanced),
+            "the enhanced status code (RFC 3463), if there is one"
+        ),
+        Row(.text, .string, "the text of all lines, joined by line breaks, without codes"),
+        Row(.lines, .list(.string), "the text of each line, without codes"),
+        Row(.raw, .bytes, "the octets as they came"),
+        Row(.took, .duration, "from the end of the command to the end of the reply"),
+    ]
+
+    private static let tls = [
+        Row(.version, .tlsVersion, "TLSv1.2, TLSv1.3"),
+        Row(.cipher, .string, "the cipher suite"),
+        Row(.group, .optional(.string), "the group of the key exchange, if there is one"),
+        Row(.verified, .bool, "whether the certificate was verified in full"),
+        Row(.problems, .list(.string), "what verification found"),
+        Row(.resumed, .bool, "whether an earlier session was resumed"),
+        Row(.alpn, .optional(.string), "the application protocol that was agreed on"),
+        Row(.stapled, .bool, "whether an OCSP answer was stapled"),
+    ]
+
+    private static let certificate = [
+        Row(.subject, .string, "the subject's distinguished name"),
+        Row(.issuer, .string, "the issuer's distinguished name"),
+        Row(.names, .list(.string), "the DNS names and addresses it covers"),
+        Row(.starts, .instant, "when it begins to be valid"),
+        Row(.expires, .instant, "when it ceases to be valid"),
+        Row(.remaining, .duration, "how long it remains valid"),
+        Row(.serial, .string, "the serial number in hexadecimal"),
+        Row(.sha256, .string, "the fingerprint in hexadecimal"),
+        Row(.key, .string, "the key's algorithm: RSA, EC, ED25519"),
+        Row(.bits, .int, "the key's strength in bits"),
+        Row(.signature, .string, "the algorithm of the issuer's signature"),
+        Row(.chain, .list(.certificate), "all certificates the peer sent, its own first"),
+    ]
+
+    private static let capabilities = [
+        Row(.keywords, .list(.string), "the keywords in the order they were advertised")
+    ]
+
+    private static let server = [
+        Row(.address, .endpoint, "the address and port it listens on"),
+        Row(.host, .ip, "the address it listens on"),
+        Row(.port, .int, "the port it listens on"),
+        Row(.log, .log, "what it was told so far"),
+    ]
+
+    private static let endpoint = [
+        Row(.host, .string, "the host"),
+        Row(.port, .int, "the port"),
+    ]
+
+    private static let log = [
+        Row(.count, .int, "how many commands it holds"),
+        Row(.lines, .list(.string), "the commands as they came"),
+    ]
+
+    private static func list(of element: Kind) -> [Row] {
+        [
+            Row(.count, .int, "how many elements it has"),
+            Row(.first, .optional(element), "the first element, if there is one"),
+            Row(.last, .optional(element), "the last element, if there is one"),
+        ]
+    }
+}
