@@ -1,4 +1,3 @@
-public import ParleyNetwork
 public import ParleyWire
 
 /// What a driver resumes a fiber with.

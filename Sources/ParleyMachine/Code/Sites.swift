@@ -1,0 +1,204 @@
+import ParleyDiagnostics
+import ParleyPatterns
+import ParleySemantics
+import ParleySyntax
+import ParleyVerbs
+
+/// A pattern where it stands: compiled, or made of registers each time.
+struct PatternSite: Sendable {
+    var constant: Pattern?
+    var pieces: [(register: Register, isInserted: Bool)] = []
+    var isCaseInsensitive = false
+    var group = -1
+}
+
+/// A limit where it stands: known before anything runs, or in a register.
+struct LimitSite: Sendable {
+    var constant: Int64?
+    var register: Register = -1
+    var place: SourcePlace
+}
+
+/// What a reply must be.
+struct ExpectationSite: Sendable {
+    struct Alternative: Sendable {
+        var outcome: CheckedAlternative.Outcome
+        var code: CodePattern?
+        var enhanced: StatusCode?
+        var pattern: PatternSite?
+        var text: String
+    }
+
+    var alternatives: [Alternative]
+    var isExplicit: Bool
+    var isSoftened: Bool
+    var place: SourcePlace
+
+    /// `250 or 251`, for messages.
+    var expected: String {
+        alternatives.map(\.text).joined(separator: " or ")
+    }
+}
+
+/// Registers that TLS clauses take their values from.
+struct TLSSite: Sendable {
+    var verification: String?
+    var authority: Register?
+}
+
+struct ConnectSite: Sendable {
+    var place: SourcePlace
+    var spec: ProtocolSpec
+    var slot: Int
+    var label: String
+    var endpoint: Register
+    var name: Register?
+    var source: Register?
+    var tls: TLSSite
+    var expectation: ExpectationSite
+    var within: LimitSite?
+    var binding: Register?
+}
+
+/// A verb: a call with all constant arguments in place, and the registers of the others.
+struct VerbSite: Sendable {
+    enum Hole: Sendable {
+        case argument(Int, Register)
+        case clause(String, Register)
+    }
+
+    var place: SourcePlace
+    var slot: Int
+    var label: String
+    var call: VerbCall
+    var holes: [Hole]
+    var tls: TLSSite?
+    var expectation: ExpectationSite
+    var within: LimitSite?
+    var binding: Register?
+}
+
+struct PipelineSite: Sendable {
+    var place: SourcePlace
+    var slot: Int
+    var label: String
+    var isForced: Bool
+    var verbs: [VerbSite]
+}
+
+struct SendSite: Sendable {
+    var place: SourcePlace
+    var slot: Int
+    var label: String
+    var text: Register
+    var isRaw: Bool
+    var allowsClear: Bool
+    var expectation: ExpectationSite?
+    var within: LimitSite?
+    var binding: Register?
+}
+
+struct ReceiveSite: Sendable {
+    enum Unit: Sendable {
+        case line, reply
+        case bytes(Register)
+        case until(PatternSite)
+    }
+
+    var place: SourcePlace
+    var slot: Int
+    var label: String
+    var unit: Unit
+    var expectation: ExpectationSite
+    var within: LimitSite?
+    var binding: Register?
+}
+
+/// A judgement: what to show and say when it fails.
+struct JudgeSite: Sendable {
+    var place: SourcePlace
+    var isFatal: Bool
+    var isSoftened: Bool
+    /// The condition as written.
+    var text: String
+    /// The register of the script's own words.
+    var message: Register?
+    /// Where sub-expressions left their values.
+    var shown: [(anchor: Int, register: Register)]
+    /// The `offers` tests in it, for the nearest thing.
+    var offers: [Int32]
+    var slot: Int?
+}
+
+struct OffersSite: Sendable {
+    var slot: Int
+    var label: String
+    var capability: String
+    var test: Test
+    /// Takes the parameter that was compared.
+    var actual: Register
+
+    enum Test: Sendable {
+        case present
+        case compares(BinaryOperator, Register)
+        case includes([String])
+    }
+}
+
+struct MeasureSite: Sendable {
+    var place: SourcePlace
+    var name: String
+    var value: Register
+    var warn: (operation: BinaryOperator, bound: Register)?
+    var fail: (operation: BinaryOperator, bound: Register)?
+}
+
+/// A stretch of code that is entered and left as one.
+struct RegionSite: Sendable {
+    enum Kind: Sendable {
+        case scope
+        case step(title: Register)
+        case eventually(every: Register?)
+    }
+
+    var kind: Kind
+    var place: SourcePlace
+    var within: LimitSite?
+    /// The sessions that are closed at its end.
+    var sessions: [Int]
+    /// Where its `finally`, or else its end, begins.
+    var cleanup: Int32 = 0
+    /// Its last instruction, ``Instruction/leave(_:)``.
+    var exit: Int32 = 0
+}
+
+/// A statement of a `finally`.
+struct GuardSite: Sendable {
+    var place: SourcePlace
+    /// Where it goes on when the statement fails.
+    var resume: Int32 = 0
+}
+
+/// Fibers that are run together.
+struct SpawnSite: Sendable {
+    enum Form: Sendable {
+        /// One for each element: the list, the variable, how many at a time.
+        case elements(Register, variable: Register, width: Register)
+        /// One for each branch.
+        case branches
+    }
+
+    var place: SourcePlace
+    var form: Form
+    var within: LimitSite?
+    /// Where each branch begins; one for all elements.
+    var entries: [Int32]
+}
+
+struct ServerSite: Sendable {
+    var place: SourcePlace
+    var server: CheckedServer
+    /// The registers of its texts.
+    var texts: [Register]
+    var into: Register
+}

@@ -1,0 +1,169 @@
+import ParleyDiagnostics
+import ParleySemantics
+import ParleyVerbs
+
+extension CodeBuilder {
+    mutating func connect(_ connect: CheckedConnect, at place: SourcePlace) {
+        let endpoint = operand(connect.endpoint)
+        let name = connect.name.map { operand($0) }
+        let source = connect.source.map { operand($0) }
+        let site = ConnectSite(
+            place: place,
+            spec: connect.spec,
+            slot: connect.session.index,
+            label: connect.session.label,
+            endpoint: endpoint,
+            name: name,
+            source: source,
+            tls: tls(connect.tls),
+            expectation: expectation(connect.expectation),
+            within: connect.within.map { limit($0) },
+            binding: connect.binding.map { Register($0.index) }
+        )
+        connects.append(site)
+        locate(place)
+        emit(.connect(Int32(connects.count - 1)))
+    }
+
+    /// A verb with its constant arguments in place.
+    mutating func verbSite(_ verb: CheckedVerb) -> VerbSite {
+        var call = VerbCall(verb.spec, admitsRefusal: verb.expectation.admitsRefusal)
+        var holes: [VerbSite.Hole] = []
+        for (index, argument) in verb.arguments.enumerated() {
+            if let bytes = argument.value.constantWord {
+                call.arguments.append(VerbArgument(slot: argument.slot, bytes: bytes))
+            } else {
+                call.arguments.append(VerbArgument(slot: argument.slot, bytes: []))
+                holes.append(.argument(index, operand(argument.value)))
+            }
+        }
+        for clause in verb.clauses {
+            call.clauses[clause.name] = VerbArgument(
+                slot: 0,
+                bytes: clause.value?.constantWord ?? []
+            )
+            if let value = clause.value, value.constantWord == nil {
+                holes.append(.clause(clause.name, operand(value)))
+            }
+        }
+        return VerbSite(
+            place: verb.place,
+            slot: verb.session.index,
+            label: verb.session.label,
+            call: call,
+            holes: holes,
+            tls: verb.tls.map { tls($0) },
+            expectation: expectation(verb.expectation),
+            within: verb.within.map { limit($0) },
+            binding: verb.binding.map { Register($0.index) }
+        )
+    }
+
+    mutating func pipeline(
+        _ slot: SessionSlot,
+        _ isForced: Bool,
+        _ calls: [CheckedVerb],
+        at place: SourcePlace
+    ) {
+        let sites = calls.map { verbSite($0) }
+        pipelines.append(
+            PipelineSite(
+                place: place,
+                slot: slot.index,
+                label: slot.label,
+                isForced: isForced,
+                verbs: sites
+            )
+        )
+        locate(place)
+        emit(.pipeline(Int32(pipelines.count - 1)))
+    }
+
+    mutating func send(_ send: CheckedSend, at place: SourcePlace) {
+        let text = operand(send.text)
+        sends.append(
+            SendSite(
+                place: place,
+                slot: send.session.index,
+                label: send.session.label,
+                text: text,
+                isRaw: send.isRaw,
+                allowsClear: send.allowsClear,
+                expectation: send.expectation.map { expectation($0) },
+                within: send.within.map { limit($0) },
+                binding: send.binding.map { Register($0.index) }
+            )
+        )
+        locate(place)
+        emit(.send(Int32(sends.count - 1)))
+    }
+
+    mutating func receive(_ receive: CheckedReceive, at place: SourcePlace) {
+        let unit: ReceiveSite.Unit
+        switch receive.unit {
+        case .line: unit = .line
+        case .reply: unit = .reply
+        case .bytes(let count): unit = .bytes(operand(count))
+        case .until(let pattern): unit = .until(patternSite(pattern))
+        }
+        receives.append(
+            ReceiveSite(
+                place: place,
+                slot: receive.session.index,
+                label: receive.session.label,
+                unit: unit,
+                expectation: expectation(receive.expectation),
+                within: receive.within.map { limit($0) },
+                binding: receive.binding.map { Register($0.index) }
+            )
+        )
+        locate(place)
+        emit(.receive(Int32(receives.count - 1)))
+    }
+
+    mutating func tls(_ tls: CheckedTLS) -> TLSSite {
+        TLSSite(verification: tls.verification, authority: tls.authority.map { operand($0) })
+    }
+
+    mutating func expectation(_ expectation: CheckedExpectation) -> ExpectationSite {
+        let alternatives = expectation.alternatives.map { alternative in
+            ExpectationSite.Alternative(
+                outcome: alternative.outcome,
+                code: alternative.code,
+                enhanced: alternative.enhanced.map { StatusCode($0) },
+                pattern: alternative.pattern.map { patternSite($0) },
+                text: alternative.text
+            )
+        }
+        return ExpectationSite(
+            alternatives: alternatives,
+            isExplicit: expectation.isExplicit,
+            isSoftened: expectation.isSoftened,
+            place: expectation.place
+        )
+    }
+}
+
+extension CheckedExpression {
+    /// The octets of a literal word; `nil` if it is made at run time, or holds what no word may.
+    var constantWord: [UInt8]? {
+        guard let bytes = constantOctets,
+            !bytes.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 })
+        else { return nil }
+        return bytes
+    }
+
+    private var constantOctets: [UInt8]? {
+        switch form {
+        case .constant(let constant): return try? Value(constant).octets()
+        case .template(let pieces, _):
+            var bytes: [UInt8] = []
+            for piece in pieces {
+                guard let part = piece.constantOctets else { return nil }
+                bytes += part
+            }
+            return bytes
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import ParleyDiagnostics
+import ParleyNetwork
+
+extension Fiber {
+    /// Takes the answer to what was asked for; may ask for something else at once.
+    func complete(_ awaited: Waiting, _ event: Event) throws -> Request? {
+        switch awaited {
+        case .start, .turn, .nothing: return nil
+        case .next:
+            position += 1
+            return nil
+        case .verb(let number): return try verbEnded(number, event)
+        case .connect(let number): return try connectEnded(number, event)
+        case .pipeline(let number): return try pipelineEnded(number, event)
+        case .send(let number): return try sendEnded(number, event)
+        case .sendReply(let number): return try sendReplied(number, event)
+        case .receive(let number): return try received(number, event)
+        case .leave:
+            leaveEnded()
+            return nil
+        case .pause:
+            guard case .timedOut = event else {
+                position += 1
+                return nil
+            }
+            throw pauseCutShort()
+        case .startServer(let number): try serverStarted(number, event)
+        case .file: try fileArrived(event)
+        case .join: return try joined(event)
+        case .roundEnd: return roundEnded()
+        case .roundPause:
+            return nil
+        case .abortForCancel:
+            unwind(.cancelled)
+            return nil
+        case .stopServer: position += 1
+        case .end: return end()
+        case .finished: return .finished
+        }
+        return nil
+    }
+
+    private func pauseCutShort() -> Failure {
+        late(stage: "pause", held: [], family: "script", handle: nil)
+    }
+
+    /// The end: whatever is still open is closed, servers stop, and the verdict is made.
+    func end() -> Request? {
+        let left = (take(sessions.indices) + strays.filter(\.isOpen)).sorted { $0.id > $1.id }
+        strays = []
+        waiting = .end
+        if !left.isEmpty { return .close(left) }
+        if let server = servers.popLast() { return .stopServer(server) }
+        waiting = .finished
+        conclude()
+        return .finished
+    }
+
+    /// The fiber is to unwind (rule 24). A second time only closes.
+    func cancel(_ cancellation: Cancellation) -> Request {
+        let session = awaitedSession
+        let wasCancelled = isCancelled
+        switch waiting {
+        case .finished: return .finished
+        case .end where wasCancelled: return end() ?? .finished
+        default: break
+        }
+        waiting = .nothing
+        isCancelled = true
+        guard !wasCancelled else {
+            frames = []
+            guardDepth = 0
+            hasEndedEarly = true
+            position = 0
+            return run()
+        }
+        note(cancellation)
+        cleanupDeadline = now.nanoseconds.addingClamped(shared.context.limits.finally)
+        if let session, session.isOpen {
+            waiting = .abortForCancel
+            return .abort(session)
+        }
+        unwind(.cancelled)
+        return run()
+    }
+
+    private func note(_ cancellation: Cancellation) {
+        let stage = awaitedSession == nil ? "" : "while waiting"
+        var finding = Finding(
+            verdict: .error,
+            reason: "run.interrupted",
+            stage: "",
+            message: "interrupted",
+            place: code.place(at: position),
+            steps: steps
+        )
+        if case .limit(let reason, let message) = cancellation.cause {
+            finding.verdict = .fail
+            finding.reason = reason
+            finding.message = message
+        }
+        if !stage.isEmpty { finding.session = awaitedSession?.id }
+        record(finding, isHopeless: true)
+    }
+
+    /// The session whose answer is awaited.
+    private var awaitedSession: (any SessionHandle)? {
+        let slot: Int
+        switch waiting {
+        case .verb(let number): slot = code.verbs[Int(number)].slot
+        case .pipeline(let number): slot = code.pipelines[Int(number)].slot
+        case .send(let number), .sendReply(let number): slot = code.sends[Int(number)].slot
+        case .receive(let number): slot = code.receives[Int(number)].slot
+        default: return nil
+        }
+        return sessions[slot]
+    }
+}

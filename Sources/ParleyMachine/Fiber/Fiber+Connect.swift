@@ -1,0 +1,95 @@
+import ParleyDiagnostics
+import ParleyNetwork
+import ParleyVerbs
+
+extension Fiber {
+    func connect(_ number: Int32) throws -> Request? {
+        let site = code.connects[Int(number)]
+        let endpoint = try endpoint(registers[Int(site.endpoint)], site.spec)
+        var target = ConnectTarget(endpoint)
+        if let source = site.source {
+            let text = try registers[Int(source)].text()
+            guard let address = IPAddress(text) else {
+                throw ScriptError.value("\(Value.quote(text, 60)) is no IP address to connect from")
+            }
+            target.source = address
+        }
+        let name = try site.name.map { try registers[Int($0)].text() }
+        if let name, let found = Word.forbidden(name.utf8) {
+            throw ScriptError.value("\(found) cannot stand in a name")
+        }
+        var within: Int64?
+        if let own = site.within {
+            _ = try waitLimit(own, phase: 0, named: "")
+            within = wait.length
+        } else {
+            // Phases are the driver's; for its reports the greeting's is the one that shows.
+            _ = enclosingLimit()
+        }
+        waiting = .connect(number)
+        return .connect(
+            ConnectRequest(
+                spec: site.spec,
+                label: site.label,
+                target: target,
+                name: name,
+                tls: try tls(site.tls),
+                limit: Limit(deadline: MonotonicTime(nanoseconds: limit.deadline), isOwn: false),
+                within: within
+            )
+        )
+    }
+
+    private func endpoint(_ value: Value, _ spec: ProtocolSpec) throws -> Endpoint {
+        if case .ip(let text) = value.bare, let address = IPAddress(text) {
+            guard let port = spec.defaultPort else {
+                throw ScriptError.value("‘\(spec.name)’ needs a port behind \(text)")
+            }
+            return .address(address, port: port)
+        }
+        let text = try value.text()
+        do {
+            return try Endpoint(parsing: text, defaultPort: spec.defaultPort)
+        } catch {
+            throw ScriptError.value(error.description)
+        }
+    }
+
+    func connectEnded(_ number: Int32, _ event: Event) throws -> Request? {
+        let site = code.connects[Int(number)]
+        var frame = Judged(
+            stage: "banner",
+            family: site.spec.family,
+            reason: .fixed("\(site.spec.family).banner"),
+            handle: nil,
+            place: site.place
+        )
+        guard case .connected(let session, let greeting) = event else {
+            frame.stage = "connect"
+            let request = try judge(event, site.expectation, binding: site.binding, frame)
+            position += 1
+            return request
+        }
+        if let former = sessions[site.slot], former.isOpen { strays.append(former) }
+        sessions[site.slot] = session
+        frame.handle = session
+        var request: Request?
+        if let greeting {
+            request = try judge(.reply(greeting), site.expectation, binding: site.binding, frame)
+        } else if site.expectation.isExplicit {
+            tellHeld(site.expectation.place)
+        }
+        position += 1
+        return request
+    }
+
+    /// `close`: politely, and nobody waits for the farewell.
+    func close(_ slot: Int) -> Request? {
+        guard let session = sessions[slot], session.isOpen else {
+            position += 1
+            return nil
+        }
+        waiting = .next
+        return .close([session])
+    }
+}

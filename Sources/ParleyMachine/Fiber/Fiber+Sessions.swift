@@ -1,0 +1,145 @@
+import ParleyDiagnostics
+import ParleySemantics
+import ParleySyntax
+import ParleyVerbs
+import ParleyWire
+
+extension Fiber {
+    /// The session in a slot, open or not.
+    func session(_ slot: Int) throws -> any SessionHandle {
+        guard let session = sessions[slot] else {
+            if guardDepth > 0 { throw ScriptError.unbound("the session") }
+            throw ScriptError.session(
+                "there is no session here: no ‘connect’ has succeeded, or its block has ended"
+            )
+        }
+        return session
+    }
+
+    /// The session in a slot, if something can be said on it.
+    func openSession(_ slot: Int, stage: String) throws -> any SessionHandle {
+        let session = try session(slot)
+        guard !session.isOpen else { return session }
+        if guardDepth > 0 { throw ScriptError.unbound(session.label) }
+        throw Failure(
+            finding: Finding(
+                verdict: .fail,
+                reason: "\(session.family).closed",
+                stage: stage,
+                message: "\(stage): the session was closed before",
+                place: code.place(at: position),
+                notes: session.lastReply.map { ["the last reply was: \($0.summary)"] } ?? [],
+                session: session.id,
+                steps: steps
+            ),
+            isHopeless: true
+        )
+    }
+
+    /// An attribute that an expression names. What is not known yet is an error, never false.
+    func attribute(_ attribute: SessionAttribute, of slot: Int) throws -> Value {
+        let session = try session(slot)
+        switch attribute {
+        case .tls:
+            guard let tls = session.tls else {
+                throw ScriptError.session(
+                    "‘tls’ is not known: no TLS has been started on this session"
+                )
+            }
+            return .record(RecordBox(.tls(tls)))
+        case .cert:
+            let chain = session.certificates
+            guard let leaf = chain.first else {
+                throw ScriptError.session(
+                    "‘cert’ is not known: the peer has shown no certificate on this session"
+                )
+            }
+            return .record(RecordBox(.certificate(leaf, chain: chain)))
+        case .banner:
+            guard let banner = session.banner else {
+                throw ScriptError.session("‘banner’ is not known: the session had no greeting")
+            }
+            return .reply(ReplyRecord(banner, took: 0))
+        case .reply:
+            guard let reply = session.lastReply else {
+                throw ScriptError.session("‘reply’ is not known: no reply has come yet")
+            }
+            return .reply(ReplyRecord(reply, took: session.lastReplyTook))
+        case .capabilities:
+            return .record(
+                RecordBox(.capabilities(try capabilities(of: session, "‘capabilities’")))
+            )
+        case .peer: return .endpoint(session.peer)
+        case .protocol: return .string(session.protocolName)
+        case .state: return .string(session.state)
+        case .transcript: return .string(session.transcript)
+        }
+    }
+
+    /// What the server offers, if that is known.
+    private func capabilities(
+        of session: any SessionHandle,
+        _ what: String
+    ) throws -> Capabilities {
+        if let known = session.capabilities { return known }
+        let since = session.tls == nil ? "" : " since TLS began"
+        throw ScriptError.session("\(what) is not known: no EHLO has been answered\(since)")
+    }
+
+    /// `offers CAP …`; the compared parameter goes into the site's register.
+    func offers(_ site: OffersSite) throws -> Bool {
+        let session = try session(site.slot)
+        let capabilities = try capabilities(of: session, "‘offers \(site.capability)’")
+        let parameters = capabilities.parameters(of: site.capability)
+        registers[Int(site.actual)] = .none
+        switch site.test {
+        case .present:
+            return parameters != nil
+        case .includes(let wanted):
+            guard let parameters else { return false }
+            registers[Int(site.actual)] = .list(parameters.map(Value.string))
+            let offered = Set(parameters.map(\.asciiUppercased))
+            return wanted.allSatisfy { offered.contains($0.asciiUppercased) }
+        case .compares(let operation, let register):
+            guard let text = parameters?.first else { return false }
+            let bound = registers[Int(register)]
+            let actual = Fiber.parameter(text, like: bound)
+            registers[Int(site.actual)] = actual
+            if case .size(0) = actual, site.capability.asciiUppercased == "SIZE" {
+                // RFC 1870 §4: 0 means that there is no fixed limit.
+                let unlimited = try Operators.apply(operation, .size(.max), bound)
+                if case .bool(let flag) = unlimited { return flag }
+            }
+            guard case .string = actual else {
+                if case .bool(let flag) = try Operators.apply(operation, actual, bound) {
+                    return flag
+                }
+                return false
+            }
+            guard bound.isTextual else { return false }
+            if case .bool(let flag) = try Operators.apply(operation, actual, bound) { return flag }
+            return false
+        }
+    }
+
+    /// A capability's parameter as the kind it is compared with; text where it is not one.
+    private static func parameter(_ text: String, like bound: Value) -> Value {
+        switch bound {
+        case .size:
+            guard text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let octets = Int64(text) else {
+                return .string(text)
+            }
+            return .size(octets)
+        case .int, .float: return Int(text).map { .int($0) } ?? .string(text)
+        default: return .string(text)
+        }
+    }
+
+    /// The nearest thing to an `offers` test that failed: the line as advertised, or the keyword that
+    /// is spelled almost like it.
+    func nearest(_ site: OffersSite) -> String? {
+        guard let capabilities = sessions[site.slot]?.capabilities else { return nil }
+        return capabilities.line(of: site.capability)
+            ?? Suggestion.nearest(to: site.capability, among: capabilities.keywords)
+    }
+}

@@ -1,0 +1,165 @@
+import ParleyDiagnostics
+import ParleyNetwork
+
+extension Fiber {
+    /// The limit of a wait: the statement's own or its phase's, clipped by what is around it.
+    func waitLimit(_ within: LimitSite?, phase: Int64, named name: String) throws -> Limit {
+        var length = phase
+        if let within {
+            length = try self.length(within)
+            wait.origin = "set at \(within.place.description)"
+        } else {
+            wait.origin = name
+        }
+        wait.length = length
+        let own = now.nanoseconds.addingClamped(length)
+        wait.isOwn = own <= limit.deadline
+        return Limit(
+            deadline: MonotonicTime(nanoseconds: min(own, limit.deadline)),
+            isOwn: wait.isOwn
+        )
+    }
+
+    /// The limit of a wait that has none of its own.
+    func enclosingLimit() -> Limit {
+        wait = CurrentWait()
+        return Limit(deadline: MonotonicTime(nanoseconds: limit.deadline), isOwn: false)
+    }
+
+    /// A limit's length in nanoseconds.
+    func length(_ site: LimitSite) throws -> Int64 {
+        if let constant = site.constant { return constant }
+        return try duration(registers[Int(site.register)], "a limit")
+    }
+
+    /// A duration that is not negative.
+    func duration(_ value: Value, _ what: String) throws -> Int64 {
+        guard case .duration(let nanoseconds) = value.bare else {
+            if value.isUnset { throw ScriptError.unbound(what) }
+            throw ScriptError.value("\(what) is a duration, not \(value.kindName)")
+        }
+        guard nanoseconds >= 0 else { throw ScriptError.value("\(what) cannot be negative") }
+        return nanoseconds
+    }
+
+    func pause(_ value: Value) throws -> Request? {
+        let length = try duration(value, "a pause")
+        waiting = .pause
+        return .sleep(
+            until: MonotonicTime(nanoseconds: now.nanoseconds.addingClamped(length)),
+            enclosingLimit()
+        )
+    }
+
+    /// A wait took too long: which limit it was, who set it, and what had come so far.
+    func late(
+        stage: String,
+        held bytes: [UInt8],
+        family: String,
+        handle: (any SessionHandle)?
+    ) -> Failure {
+        // Phases of `connect` are the driver's; whatever is not the outer limit is one of them.
+        let isOuter = now.nanoseconds >= limit.deadline && !wait.isOwn
+        var finding = Finding(
+            verdict: .fail,
+            reason: isOuter ? outerReason : Fiber.reason(ofStage: stage, family: family),
+            stage: stage,
+            message: "",
+            place: code.place(at: position),
+            session: handle?.id,
+            steps: steps
+        )
+        if isOuter {
+            finding.message = "\(stage): \(outerName) passed"
+            finding.notes.append(outerNote)
+        } else {
+            let length =
+                wait.length > 0 ? " within \(DurationText.describe(wait.length))" : " in time"
+            finding.message = "\(stage): \(Fiber.lack(ofStage: stage))\(length)"
+            if !wait.origin.isEmpty {
+                finding.notes.append(
+                    "the limit of \(DurationText.describe(wait.length)): \(wait.origin)"
+                )
+            }
+        }
+        if handle != nil || !bytes.isEmpty { finding.notes.append(Fiber.describe(held: bytes)) }
+        return Failure(finding: finding, isHopeless: isPastTest)
+    }
+
+    /// A computation took too long.
+    func lateByItself() -> Failure {
+        let finding = Finding(
+            verdict: .fail,
+            reason: outerReason,
+            stage: "",
+            message: "\(outerName) passed while the script was computing",
+            place: code.place(at: position),
+            notes: [outerNote],
+            steps: steps
+        )
+        return Failure(finding: finding, isHopeless: isPastTest)
+    }
+
+    private var isPastTest: Bool {
+        if case .test = limit.owner { return now.nanoseconds >= limit.deadline }
+        return false
+    }
+
+    private var outerReason: String {
+        switch limit.owner {
+        case .test, .nobody: "time.test"
+        case .block, .cleanup: "time.block"
+        }
+    }
+
+    private var outerName: String {
+        let length = DurationText.describe(limit.length)
+        switch limit.owner {
+        case .test, .nobody: return "the test’s limit of \(length)"
+        case .block: return "the block’s limit of \(length)"
+        case .cleanup: return "the \(length) for cleaning up"
+        }
+    }
+
+    private var outerNote: String {
+        switch limit.owner {
+        case .test, .nobody:
+            return shared.timeout == nil
+                ? "the limit is that of all tests: \(shared.context.limits.origin(of: "test"))"
+                : "the limit was set by the test’s ‘timeout’"
+        case .block(let number):
+            let region = code.regions[Int(number)]
+            return "the limit was set at \((region.within?.place ?? region.place).description)"
+        case .cleanup:
+            return "‘finally’ has a limit of its own once the time has run out"
+        }
+    }
+
+    static func reason(ofStage stage: String, family: String) -> String {
+        switch stage {
+        case "connect": "net.timeout"
+        case "dns", "DNS": "dns.timeout"
+        case "TLS handshake", "tls": "tls.handshake.timeout"
+        case "banner", "greeting": "\(family).banner.timeout"
+        default: "\(family).reply.timeout"
+        }
+    }
+
+    private static func lack(ofStage stage: String) -> String {
+        switch stage {
+        case "connect": "no connection"
+        case "dns", "DNS": "no answer of the resolver"
+        case "TLS handshake", "tls": "the handshake did not end"
+        case "banner", "greeting": "no greeting"
+        case "receive", "send": "nothing whole came"
+        default: "no reply"
+        }
+    }
+
+    /// `received so far, 6 octets: "250-ab"`
+    static func describe(held bytes: [UInt8]) -> String {
+        guard !bytes.isEmpty else { return "nothing was received while waiting" }
+        let text = String(decoding: bytes.prefix(200), as: UTF8.self)
+        return "received so far, \(bytes.count) octets: \(Value.quote(text, 120))"
+    }
+}

@@ -1,0 +1,62 @@
+public import ParleySemantics
+
+/// How long the phases of a conversation may take, in nanoseconds.
+public struct PhaseLimits: Sendable {
+    /// Looking up a name.
+    public var dns: Int64 = 10_000_000_000
+    /// Connecting.
+    public var connect: Int64 = 10_000_000_000
+    /// The TLS handshake.
+    public var tls: Int64 = 10_000_000_000
+    /// The greeting; servers delay it on purpose.
+    public var greeting: Int64 = 30_000_000_000
+    /// The reply to a verb that has no limit of its own.
+    public var reply: Int64 = 30_000_000_000
+    /// Replies by verb.
+    public var replies: [String: Int64] = ["bdat": 60_000_000_000, "deliver": 60_000_000_000]
+    /// The farewell.
+    public var close: Int64 = 1_000_000_000
+    /// `finally` of a fiber that is cancelled.
+    public var finally: Int64 = 5_000_000_000
+    /// A test that says no limit of its own.
+    public var test: Int64 = 120_000_000_000
+    /// From one round of `eventually` to the next where the script does not say.
+    public var round: Int64 = 1_000_000_000
+
+    /// The names of the limits that the script has set.
+    private var set: Set<String> = []
+
+    /// The defaults.
+    public init() {}
+
+    /// The defaults, and what a script sets.
+    public init(_ limits: CheckedLimits) {
+        func take(_ value: Int64?, _ name: String, _ limit: inout Int64) {
+            guard let value else { return }
+            limit = value
+            set.insert(name)
+        }
+        take(limits.dns, "dns", &dns)
+        take(limits.connect, "connect", &connect)
+        take(limits.tls, "tls", &tls)
+        take(limits.greeting, "greeting", &greeting)
+        take(limits.replies["reply"], "reply", &reply)
+        if limits.replies["reply"] != nil { replies = [:] }
+        for (verb, limit) in limits.replies where verb != "reply" {
+            replies[verb] = limit
+            set.insert(verb)
+        }
+        take(limits.close, "close", &close)
+        take(limits.test, "test", &test)
+    }
+
+    /// The limit of a verb's reply.
+    func reply(to verb: String) -> Int64 {
+        replies.isEmpty ? reply : replies[verb] ?? reply
+    }
+
+    /// Who set a limit: `set by the script`, `default`.
+    func origin(of name: String) -> String {
+        set.contains(name) ? "set by the script" : "default"
+    }
+}

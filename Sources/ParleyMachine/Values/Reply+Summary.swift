@@ -1,0 +1,14 @@
+import ParleyWire
+
+extension Reply {
+    /// The reply in a line: `550 5.1.1 User unknown`; further lines follow a ` / `.
+    var summary: String {
+        var text = ""
+        for line in lines.prefix(4) where !line.isEmpty {
+            text += text.isEmpty ? " " : " / "
+            text += line
+        }
+        if lineCount > 4 { text += " / …" }
+        return Value.cut("\(code)\(text)", 300)
+    }
+}

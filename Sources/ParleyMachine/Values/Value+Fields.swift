@@ -1,0 +1,180 @@
+import ParleySemantics
+import ParleyTLS
+import ParleyWire
+
+extension Value {
+    /// A field of a record, a list's or a text's count.
+    ///
+    /// - Parameter wallClock: now, in nanoseconds since 1970: what `remaining` counts from.
+    func field(_ field: Field, wallClock: Int64) throws(ScriptError) -> Value {
+        switch self {
+        case .secret(let box):
+            return try box.value.field(field, wallClock: wallClock).asSecret
+        case .reply(let record): if let value = record.field(field) { return value }
+        case .record(let box):
+            if let value = box.field(field, wallClock: wallClock) { return value }
+        case .list(let items): if let value = Value.field(field, of: items) { return value }
+        case .range(let lower, let upper):
+            switch field {
+            case .count: return .int(max(0, upper - lower))
+            case .first: return upper > lower ? .int(lower) : .none
+            case .last: return upper > lower ? .int(upper - 1) : .none
+            default: break
+            }
+        case .map(let map):
+            if field == .count { return .int(map.entries.count) }
+            return map[field.rawValue] ?? .none
+        case .server(let server):
+            switch field {
+            case .address: return .endpoint(server.address)
+            case .host: return .ip(Value.host(of: server.address))
+            case .port: return .int(Value.port(of: server.address))
+            case .log: return .log(server)
+            case .name: return .string(server.name)
+            default: break
+            }
+        case .log(let server):
+            switch field {
+            case .lines: return .list(server.lines.map(Value.string))
+            case .count: return .int(server.lines.count)
+            case .text: return .string(server.lines.joined(separator: "\n"))
+            default: break
+            }
+        case .session(let session): if let value = Value.field(field, of: session) { return value }
+        case .bytes(let bytes): if field == .count { return .int(bytes.count) }
+        case .endpoint(let text):
+            switch field {
+            case .host: return .string(Value.host(of: text))
+            case .port: return .int(Value.port(of: text))
+            default: break
+            }
+        case .address(let text):
+            switch field {
+            case .host:
+                return .domain(
+                    String(text[text.index(after: text.lastIndex(of: "@") ?? text.startIndex)...])
+                )
+            default: break
+            }
+        case .none: throw .value("there is no value to take ‘\(field.rawValue)’ from")
+        case .unset: throw .unbound("the name")
+        default: break
+        }
+        if isTextual, field == .count { return .int(try text().count) }
+        throw .value("\(kindName) has no ‘\(field.rawValue)’")
+    }
+
+    private static func field(_ field: Field, of items: [Value]) -> Value? {
+        switch field {
+        case .count: .int(items.count)
+        case .first: items.first ?? Value.none
+        case .last: items.last ?? Value.none
+        default: nil
+        }
+    }
+
+    private static func field(_ field: Field, of session: any SessionHandle) -> Value? {
+        switch field {
+        case .peer: .string(session.peer)
+        case .protocol: .string(session.protocolName)
+        case .state: .string(session.state)
+        case .banner:
+            session.banner.map { .reply(ReplyRecord($0, took: 0)) } ?? Value.none
+        case .transcript: .string(session.transcript)
+        default: nil
+        }
+    }
+
+    static func host(of endpoint: String) -> String {
+        guard let colon = endpoint.lastIndex(of: ":") else { return endpoint }
+        let host = endpoint[..<colon]
+        return host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : String(host)
+    }
+
+    static func port(of endpoint: String) -> Int {
+        guard let colon = endpoint.lastIndex(of: ":") else { return 0 }
+        return Int(endpoint[endpoint.index(after: colon)...]) ?? 0
+    }
+}
+
+extension ReplyRecord {
+    func field(_ field: Field) -> Value? {
+        switch field {
+        case .code: .code(reply.code)
+        case .enhanced: reply.enhanced.map { .enhanced(StatusCode($0)) } ?? Value.none
+        case .text: .string(reply.text)
+        case .lines: .list(reply.lines.map(Value.string))
+        case .raw: .bytes(reply.raw)
+        case .took: .duration(took)
+        case .count: .int(reply.lineCount)
+        default: nil
+        }
+    }
+}
+
+extension RecordBox {
+    func field(_ field: Field, wallClock: Int64) -> Value? {
+        switch content {
+        case .capabilities(let capabilities):
+            switch field {
+            case .keywords: .list(capabilities.keywords.map(Value.string))
+            case .count: .int(capabilities.keywords.count)
+            case .name: .string(capabilities.serverName)
+            default: nil
+            }
+        case .tls(let tls): Self.field(field, of: tls)
+        case .certificate(let certificate, let chain):
+            if field == .chain {
+                .list(
+                    chain.indices.map {
+                        .record(RecordBox(.certificate(chain[$0], chain: Array(chain[$0...]))))
+                    }
+                )
+            } else {
+                Self.field(field, of: certificate, wallClock: wallClock)
+            }
+        case .pattern: nil
+        }
+    }
+
+    private static func field(_ field: Field, of tls: TLSSummary) -> Value? {
+        switch field {
+        case .version: .tlsVersion(TLSVersion(tls.version).map { Int($0.number & 0xFF) } ?? 0)
+        case .cipher: .string(tls.cipher)
+        case .group: tls.group.map(Value.string) ?? Value.none
+        case .verified: .bool(tls.verified)
+        case .problems: .list(tls.problems.map { .string($0.reason) })
+        case .resumed: .bool(tls.resumed)
+        case .alpn: tls.alpn.map(Value.string) ?? Value.none
+        case .stapled: .bool(tls.stapled)
+        default: nil
+        }
+    }
+
+    private static func field(
+        _ field: Field,
+        of certificate: Certificate,
+        wallClock: Int64
+    ) -> Value? {
+        switch field {
+        case .subject: .string(certificate.subject)
+        case .issuer: .string(certificate.issuer)
+        case .names: .list(certificate.names.map(Value.string))
+        case .starts: .instant(nanoseconds(certificate.notBefore))
+        case .expires: .instant(nanoseconds(certificate.notAfter))
+        case .remaining:
+            .duration(nanoseconds(certificate.notAfter).subtractingReportingOverflow(wallClock).0)
+        case .serial: .string(certificate.serial)
+        case .sha256: .string(certificate.sha256)
+        case .key: .string(certificate.publicKeyKind)
+        case .bits: .int(certificate.publicKeyBits)
+        case .signature: .string(certificate.signatureAlgorithm)
+        default: nil
+        }
+    }
+
+    /// Clamped: certificates may claim to be valid for thousands of years.
+    private static func nanoseconds(_ seconds: Int64) -> Int64 {
+        min(max(seconds, -9_000_000_000), 9_000_000_000) * 1_000_000_000
+    }
+}
