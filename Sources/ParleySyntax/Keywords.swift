@@ -80,7 +80,8 @@ public enum Keywords {
     public static let clauses: [String] = [
         "after", "all", "as", "count", "dribble", "drop", "each", "else", "every", "first", "force",
         "greet", "if", "ignoring", "in", "matching", "nth", "offers", "on", "or", "parallel", "raw",
-        "repeat", "reset", "retry", "stall", "tags", "timeout", "until", "warn", "fail", "fails", "with",
+        "repeat", "reset", "retry", "stall", "tags", "timeout", "until", "warn", "fail", "fails",
+        "with",
         "within",
     ]
 
