@@ -60,7 +60,8 @@ final class FiberTask: SessionOwner {
             waiting = .nothing
             let request = fiber.resume(event, now: loop.now)
             publishNotes()
-            if let cancellation, case .finished = request {} else if let cancellation {
+            if let cancellation, case .finished = request {
+            } else if let cancellation {
                 // What was asked for in the meantime is not begun any more.
                 self.cancellation = nil
                 next = .cancelled(cancellation)

@@ -27,7 +27,10 @@ struct ScriptFiles: Sendable {
         let full = path.hasPrefix("/") ? path : folder + "/" + path
         guard let resolved = Self.resolve(full) else {
             return .failure(
-                FileFailure(reason: "local.file", message: "cannot read \(path): \(Self.systemError)")
+                FileFailure(
+                    reason: "local.file",
+                    message: "cannot read \(path): \(Self.systemError)"
+                )
             )
         }
         guard resolved.hasPrefix(folder == "/" ? "/" : folder + "/") else {
@@ -41,7 +44,9 @@ struct ScriptFiles: Sendable {
         return .success(resolved)
     }
 
-    private static func readAll(_ path: String, shownAs name: String) -> Result<[UInt8], FileFailure> {
+    private static func readAll(_ path: String, shownAs name: String) -> Result<
+        [UInt8], FileFailure
+    > {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return unreadable(name, systemError) }
         defer { close(descriptor) }

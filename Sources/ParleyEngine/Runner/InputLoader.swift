@@ -137,7 +137,8 @@ struct InputLoader {
                     place: place,
                     help: near.map { "did you mean ‘\($0)’?" }
                         ?? (names.isEmpty
-                            ? "there are no parameters" : "there are: " + names.joined(separator: ", "))
+                            ? "there are no parameters"
+                            : "there are: " + names.joined(separator: ", "))
                 )
             )
         }

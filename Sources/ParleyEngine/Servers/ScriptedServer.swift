@@ -76,7 +76,9 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     func rule(for event: String, subject: [UInt8], line: [UInt8]) -> CheckedServerRule? {
         var chosen: CheckedServerRule?
         for (index, rule) in script.server.rules.enumerated() {
-            guard rule.event == event || (rule.event == "line" && event != "greet") else { continue }
+            guard rule.event == event || (rule.event == "line" && event != "greet") else {
+                continue
+            }
             if let pattern = rule.pattern {
                 let text = rule.event == "line" ? line : subject
                 guard (try? pattern.matches(text)) == true else { continue }

@@ -7,7 +7,8 @@ extension Session {
     /// Where something is owing or open, there is nothing polite to say.
     func closePolitely() {
         owner = nil
-        guard case .idle = activity, ending == nil, !isOwing, let farewell = client.farewell() else {
+        guard case .idle = activity, ending == nil, !isOwing, let farewell = client.farewell()
+        else {
             abort(how: "closed")
             return
         }

@@ -60,7 +60,8 @@ extension Session {
         var failure = ending
         failure.stage = stage
         failure.held = client.heldBytes
-        guard ending.reply == nil, ending.reason.hasSuffix(".closed") || ending.reason == "net.reset"
+        guard ending.reply == nil,
+            ending.reason.hasSuffix(".closed") || ending.reason == "net.reset"
         else { return failure }
         let how = ending.reason == "net.reset" ? "reset" : "closed"
         switch stage {

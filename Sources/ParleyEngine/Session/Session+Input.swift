@@ -189,14 +189,20 @@ extension Session {
         return .failed(failure)
     }
 
-    private func search(_ pattern: Pattern) -> (UnsafeRawBufferPointer, Int) -> RawSearch {
-        { bytes, start in
-            switch try? pattern.search(growing: bytes, from: start) {
-            case .found(let match): .found(end: match.range.upperBound)
-            case .notYet(let next): .notYet(resumeAt: next)
+    /// Looks for the pattern, each time from where the last look left off.
+    private func search(_ pattern: Pattern) -> (UnsafeRawBufferPointer) -> Int? {
+        { [self] bytes in
+            switch try? pattern.search(growing: bytes, from: min(searched, bytes.count)) {
+            case .found(let match):
+                searched = 0
+                return match.range.upperBound
+            case .notYet(let next):
+                searched = next
             // A pattern at its limit finds nothing; the deadline says the rest.
-            case nil: .notYet(resumeAt: bytes.count)
+            case nil:
+                searched = bytes.count
             }
+            return nil
         }
     }
 }

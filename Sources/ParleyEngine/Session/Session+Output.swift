@@ -67,7 +67,12 @@ extension Session {
 
     /// What the session is, for events.
     var info: SessionInfo {
-        SessionInfo(id: id, label: label, protocolName: protocolName, target: "\(request.target.endpoint)")
+        SessionInfo(
+            id: id,
+            label: label,
+            protocolName: protocolName,
+            target: "\(request.target.endpoint)"
+        )
     }
 
     /// Its TLS values, for events.

@@ -68,7 +68,10 @@ extension Session {
 
     /// Reads something that no verb asked for.
     func receive(_ unit: ReceiveUnit, limit: Limit) -> Event? {
-        if client.bufferedBytes == 0, let ending { return .failed(closedFailure(ending, "receive")) }
+        if client.bufferedBytes == 0, let ending {
+            return .failed(closedFailure(ending, "receive"))
+        }
+        searched = 0
         begin(.receiving(unit), stage: "receive", limit: limit)
         return consumeReceived(unit)
     }

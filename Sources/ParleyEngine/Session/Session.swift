@@ -44,6 +44,8 @@ final class Session: SessionHandle, @unchecked Sendable {
     var pendingTLS: TLSRequest?
     /// Whether a timed-out or raw exchange still owes us a reply.
     var isOwing = false
+    /// How far `receive until` has looked in what is buffered.
+    var searched = 0
     /// What the dialogue's stage is called in failures: `banner`, `RCPT`.
     var stage = "connect"
     /// The last verb that got its whole reply, for "closed after MAIL".
