@@ -70,7 +70,8 @@ extension TLSEngine {
         let entries = ErrorQueue.drain()
         guard let entry = entries.first(where: { $0.library == ERR_LIB_SSL }) ?? entries.first
         else {
-            return TLSFailure("tls.handshake.failed", "OpenSSL gives no reason")
+            // A close_notify in the middle of a handshake leaves no error behind.
+            return describeEnd()
         }
         let isMemory = entries.contains { $0.reason == ERR_R_MALLOC_FAILURE }
         if isMemory { return TLSFailure("limit.memory", entry.text, peer: record.presented) }

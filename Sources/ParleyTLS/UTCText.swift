@@ -1,3 +1,4 @@
+import COpenSSL
 import Glibc
 
 /// Instants in RFC 3339 form.

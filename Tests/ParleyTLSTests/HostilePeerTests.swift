@@ -83,6 +83,13 @@ struct HostilePeerTests {
         #expect(failure?.alert == "unrecognized_name")
     }
 
+    @Test("A close_notify instead of a ServerHello is told as a close")
+    func closedEarly() throws {
+        let failure = try answer([21, 3, 3, 0, 2, 1, 0]).failure
+        #expect(failure?.reason == "tls.handshake.failed")
+        #expect(failure?.detail.contains("closed") == true, "\(failure?.description ?? "none")")
+    }
+
     @Test("A chain over 64 KiB is limit.memory")
     func hugeChain() throws {
         let names = (0..<3000).map { "host-number-\($0).a-rather-long-domain.example" }
