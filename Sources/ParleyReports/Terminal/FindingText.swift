@@ -1,0 +1,130 @@
+import ParleyDiagnostics
+import ParleyEngine
+import ParleyMachine
+
+/// The findings of a test, told to a person: a failure with all that explains it, a warning in a line.
+struct FindingText {
+    let result: TestResult
+    let canvas: TextCanvas
+
+    /// How many failures of one test are told in full.
+    private static let fullLimit = 10
+    /// How many warnings of one test are shown.
+    private static let compactLimit = 20
+
+    /// The finding that decided the verdict: the first of the worst.
+    var decisive: Finding? {
+        guard let worst = result.findings.map(\.verdict).max() else { return nil }
+        return result.findings.first { $0.verdict == worst }
+    }
+
+    var lines: [String] {
+        var lines: [String] = []
+        let grave = result.findings.filter { $0.verdict >= .fail }
+        let tellsAll = result.verdict >= .fail
+        var full = 0
+        var compact = 0
+        var told: [Finding] = []
+        for (index, finding) in result.findings.enumerated() {
+            guard tellsAll, finding.verdict >= .fail else {
+                compact += 1
+                if compact <= Self.compactLimit { lines += self.compact(finding) }
+                continue
+            }
+            full += 1
+            guard full <= Self.fullLimit else { continue }
+            if !told.isEmpty { lines.append("") }
+            told.append(finding)
+            let isLastOfSession = !result.findings[(index + 1)...].contains {
+                $0.verdict >= .fail && $0.session == finding.session
+            }
+            let tellsDialogue = isLastOfSession || full == Self.fullLimit
+            lines += self.full(finding, isOnly: grave.count == 1, after: told, tellsDialogue)
+        }
+        let hidden = max(0, full - Self.fullLimit) + max(0, compact - Self.compactLimit)
+        if hidden > 0 {
+            lines.append("  … and \(hidden) more findings: --format jsonl lists all")
+        }
+        if tellsAll, !grave.isEmpty, let again { lines.append("  = run again: \(again)") }
+        return lines
+    }
+
+    // MARK: - A failure
+
+    private func full(
+        _ finding: Finding,
+        isOnly: Bool,
+        after told: [Finding],
+        _ tellsDialogue: Bool
+    ) -> [String] {
+        let ink = canvas.ink
+        let context = finding.steps.isEmpty ? "" : finding.steps.joined(separator: " › ") + ": "
+        let sentence = canvas.safe(context + finding.message)
+        let reason = isOnly ? "" : finding.reason
+        let room = canvas.style.textColumns - 2 - (reason.isEmpty ? 0 : canvas.width(reason) + 2)
+        let wrapped = canvas.wrap(sentence, to: room)
+        var lines: [String] = []
+        for (number, line) in wrapped.enumerated() {
+            let width = canvas.width(line) + 2
+            let left = "  " + ink(line, .bold)
+            guard number == 0 else {
+                lines.append(left)
+                continue
+            }
+            lines.append(
+                canvas.spread(
+                    left,
+                    ink(reason, .bad),
+                    leftWidth: width,
+                    rightWidth: canvas.width(reason)
+                )
+            )
+        }
+        lines += SourceExcerpt(finding: finding, canvas: canvas).lines
+        if tellsDialogue, let session = finding.session, let dialogue = result.dialogues[session] {
+            let same = told.filter { $0.session == session }
+            let excerpt = DialogueExcerpt(dialogue: dialogue, findings: same, canvas: canvas)
+            lines += excerpt.lines(edge: "  ")
+        }
+        if let nearest = finding.nearest { lines += remark("nearest", nearest) }
+        for note in finding.notes.prefix(8) { lines += remark("note", note) }
+        if let help = finding.help { lines += remark("help", help) }
+        return lines
+    }
+
+    private func remark(_ kind: String, _ text: String) -> [String] {
+        let room = canvas.style.textColumns - kind.utf8.count - 6
+        let lines = canvas.wrap(canvas.safe(text), to: room, lines: 6)
+        let indent = String(repeating: " ", count: kind.utf8.count + 6)
+        return lines.enumerated().map { number, line in
+            number == 0 ? "  = \(canvas.ink(kind, .note)): \(line)" : indent + line
+        }
+    }
+
+    // MARK: - A warning
+
+    private func compact(_ finding: Finding) -> [String] {
+        let sentence = canvas.cut(
+            canvas.safe(finding.message),
+            to: max(20, canvas.style.textColumns - 8)
+        )
+        let word = finding.verdict == .skip ? "skip" : VerdictText.word(finding.verdict)
+        let place = canvas.safe(finding.place.description)
+        // A `skip` is the script's own word: it needs no reason.
+        let reason = finding.verdict == .skip ? "" : "  \(finding.reason)"
+        return [
+            "  " + canvas.ink(word, VerdictText.tint(finding.verdict)) + " \(sentence)",
+            "       " + canvas.ink("\(place)\(reason)", .dim),
+        ]
+    }
+
+    // MARK: - Running it again
+
+    private var again: String? {
+        let source = result.info.place.source
+        let name = source.name
+        guard !name.hasPrefix("<"), name != "-", name != "-c" else { return nil }
+        let line = source.line(at: result.info.place.range.start)
+        return "parley run \(canvas.safe(ShellText.quoted("\(name):\(line)"))) --trace"
+    }
+}
