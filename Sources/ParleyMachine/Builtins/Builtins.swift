@@ -20,10 +20,12 @@ enum Builtins {
             guard case .int(let lower) = first, case .int(let upper) = second else {
                 throw wrong(function)
             }
-            guard !upper.subtractingReportingOverflow(lower).overflow else {
+            // Both ends belong to it.
+            let (past, overflow) = upper.addingReportingOverflow(1)
+            guard !overflow, !past.subtractingReportingOverflow(lower).overflow else {
                 throw .value("the range is too long")
             }
-            return .range(lower: lower, upper: max(lower, upper))
+            return .range(lower: lower, upper: max(lower, past))
         case .base64:
             return .string(String(decoding: Base64.encode(try first.octets()), as: UTF8.self))
         case .sha256: return .string(Hexadecimal.text(Digest.sha256(try first.octets())))
@@ -51,7 +53,7 @@ enum Builtins {
         case .string: return .string(try first.text())
         case .int: return try first.converted(to: .int)
         case .size: return try first.converted(to: .size)
-        case .duration: return try first.converted(to: .duration)
+        case .duration: return try seconds(first)
         case .ip: return try first.converted(to: .ip)
         case .domain: return try first.converted(to: .domain)
         case .address: return try first.converted(to: .address)
@@ -64,7 +66,10 @@ enum Builtins {
         switch function {
         case .lines: return .list(TextFunctions.lines(bytes))
         case .csv: return try CSVReader.read(bytes)
-        case .json: return try JSONReader.read(bytes)
+        case .json:
+            let value = try JSONReader.read(bytes)
+            if case .list = value { return value }
+            return .list([value])
         default:
             // What is text becomes text; other octets stay what they are.
             let text = String(decoding: bytes, as: UTF8.self)
@@ -82,13 +87,24 @@ enum Builtins {
         return items.contains(where: \.isSecret) ? Value.string(text).asSecret : .string(text)
     }
 
+    /// Numbers are seconds.
+    private static func seconds(_ value: Value) throws(ScriptError) -> Value {
+        var value = value
+        if case .string(let text) = value, let number = Double(text) { value = .float(number) }
+        guard let number = value.number else { return try value.converted(to: .duration) }
+        guard let nanoseconds = Int64(exactly: (number * 1_000_000_000).rounded()) else {
+            throw .value("\(value.display) seconds are too many for a duration")
+        }
+        return .duration(nanoseconds)
+    }
+
     private static func length(_ value: Value) throws(ScriptError) -> Int {
         switch value {
         case .list(let items): items.count
         case .range(let lower, let upper): upper - lower
         case .map(let map): map.entries.count
         case .bytes(let bytes): bytes.count
-        default: try value.text().count
+        default: try value.text().utf8.count
         }
     }
 

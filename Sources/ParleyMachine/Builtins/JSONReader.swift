@@ -1,4 +1,5 @@
-/// Reads JSON (RFC 8259) into values: objects become records, numbers whole ones where they can be.
+/// Reads JSON (RFC 8259) into values: objects become records, whose numbers and truth values are text
+/// as written, since that is what look-ups in them give.
 struct JSONReader {
     private let bytes: [UInt8]
     private var at = 0
@@ -26,8 +27,8 @@ struct JSONReader {
         case 0x7B: return try object()
         case 0x5B: return try array()
         case 0x22: return .string(try string())
-        case 0x74: return try word("true", .bool(true))
-        case 0x66: return try word("false", .bool(false))
+        case 0x74: return try word("true", .string("true"))
+        case 0x66: return try word("false", .string("false"))
         case 0x6E: return try word("null", .none)
         case 0x2D, 0x30...0x39: return try number()
         default: throw complaint("no value begins like this")
@@ -126,9 +127,8 @@ struct JSONReader {
         let start = at
         while at < bytes.count, Self.isNumber(bytes[at]) { at += 1 }
         let text = String(decoding: bytes[start..<at], as: UTF8.self)
-        if let whole = Int(text) { return .int(whole) }
         guard let float = Double(text), float.isFinite else { throw complaint("this is no number") }
-        return .float(float)
+        return .string(text)
     }
 
     private static func isNumber(_ byte: UInt8) -> Bool {

@@ -1,5 +1,4 @@
 import ParleyDiagnostics
-import ParleyPatterns
 import ParleySemantics
 import ParleySyntax
 
@@ -37,13 +36,7 @@ extension CodeBuilder {
         switch expression.form {
         case .constant(let constant):
             locate(expression.place)
-            if expression.kind == .regex, case .string(let source) = constant,
-                let pattern = try? Pattern(source)
-            {
-                emit(.constant(target, constantValue(.record(RecordBox(.pattern(pattern))))))
-            } else {
-                emit(.constant(target, self.constant(constant)))
-            }
+            emit(.constant(target, self.constant(constant)))
         case .variable(let variable):
             locate(expression.place)
             checkBound(variable)
@@ -98,6 +91,10 @@ extension CodeBuilder {
             let (source, number) = (operand(base), operand(key))
             locate(expression.place)
             emit(.index(target, source, number))
+        case .pattern(let pattern):
+            let number = site(pattern)
+            locate(expression.place)
+            emit(.pattern(target, pattern: number))
         case .call(let function, let arguments):
             call(function, arguments, expression, into: target)
         case .matches(let value, let pattern):
@@ -239,7 +236,7 @@ extension CodeBuilder {
     private mutating func show(_ expression: CheckedExpression, _ register: Register) {
         guard capture != nil, !expression.isLiteral else { return }
         switch expression.form {
-        case .template, .conversion, .list: break
+        case .template, .conversion, .list, .pattern: break
         default: capture?.shown.append((expression.anchor, register))
         }
     }

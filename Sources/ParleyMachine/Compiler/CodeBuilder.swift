@@ -125,11 +125,6 @@ struct CodeBuilder {
         constantNumbers[constant] = Int32(constants.count - 1)
         return Int32(constants.count - 1)
     }
-
-    mutating func constantValue(_ value: Value) -> Int32 {
-        constants.append(value)
-        return Int32(constants.count - 1)
-    }
 }
 
 extension Value {

@@ -73,6 +73,7 @@ extension Fiber {
         let open = take(site.sessions)
         guard open.isEmpty else {
             waiting = .leave
+            closing = open
             return .close(open)
         }
         leaveEnded()
@@ -150,11 +151,7 @@ extension Fiber {
             }
             frames[index].pending = reason
             position = Int(frame.isCleaning ? site.exit : site.cleanup)
-            if frame.isCleaning {
-                frames[index].isCleaning = false
-            } else {
-                frames[index].isCleaning = true
-            }
+            frames[index].isCleaning = true
             return
         }
         hasEndedEarly = true

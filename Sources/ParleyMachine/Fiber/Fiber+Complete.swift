@@ -5,7 +5,14 @@ extension Fiber {
     /// Takes the answer to what was asked for; may ask for something else at once.
     func complete(_ awaited: Waiting, _ event: Event) throws -> Request? {
         switch awaited {
-        case .start, .turn, .nothing: return nil
+        case .turn, .nothing: return nil
+        case .start:
+            // A branch for which there was no room in time does not begin any more.
+            if limit.deadline <= now.nanoseconds {
+                hasEndedEarly = true
+                position = 0
+            }
+            return nil
         case .next:
             position += 1
             return nil
@@ -49,6 +56,7 @@ extension Fiber {
         let left = (take(sessions.indices) + strays.filter(\.isOpen)).sorted { $0.id > $1.id }
         strays = []
         waiting = .end
+        closing = left
         if !left.isEmpty { return .close(left) }
         if let server = servers.popLast() { return .stopServer(server) }
         waiting = .finished
@@ -67,6 +75,10 @@ extension Fiber {
         }
         waiting = .nothing
         isCancelled = true
+        strays += closing.filter { session in
+            session.isOpen && !strays.contains { $0.id == session.id }
+        }
+        closing = []
         guard !wasCancelled else {
             frames = []
             guardDepth = 0

@@ -20,10 +20,10 @@ extension Fiber {
         }
         var within: Int64?
         if let own = site.within {
-            _ = try waitLimit(own, phase: 0, named: "")
+            _ = try waitLimit(own, phase: 0)
             within = wait.length
         } else {
-            // Phases are the driver's; for its reports the greeting's is the one that shows.
+            // Phases are the driver's.
             _ = enclosingLimit()
         }
         waiting = .connect(number)

@@ -43,6 +43,7 @@ extension Fiber {
         if holdDepth == 1 { releaseAround { tell(.retrying(round: state.round, worst)) } }
         waiting = .roundEnd
         let opened = sessionsOfRound(state)
+        closing = opened
         return opened.isEmpty ? roundEnded() : .close(opened)
     }
 

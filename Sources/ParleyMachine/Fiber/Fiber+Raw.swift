@@ -16,8 +16,7 @@ extension Fiber {
         }
         let limit = try waitLimit(
             site.within,
-            phase: shared.context.limits.reply,
-            named: "of replies"
+            phase: shared.context.limits.reply
         )
         waiting = .send(number)
         return .send(
@@ -42,8 +41,7 @@ extension Fiber {
         }
         let limit = try waitLimit(
             site.within,
-            phase: shared.context.limits.reply,
-            named: "of replies"
+            phase: shared.context.limits.reply
         )
         waiting = .sendReply(number)
         return .receive(session, .reply, limit)
@@ -82,8 +80,7 @@ extension Fiber {
         }
         let limit = try waitLimit(
             site.within,
-            phase: shared.context.limits.reply,
-            named: "of replies"
+            phase: shared.context.limits.reply
         )
         waiting = .receive(number)
         return .receive(session, unit, limit)

@@ -59,7 +59,7 @@ extension Fiber {
             guard let banner = session.banner else {
                 throw ScriptError.session("‘banner’ is not known: the session had no greeting")
             }
-            return .reply(ReplyRecord(banner, took: 0))
+            return .string(banner.text)
         case .reply:
             guard let reply = session.lastReply else {
                 throw ScriptError.session("‘reply’ is not known: no reply has come yet")

@@ -9,7 +9,7 @@ extension Fiber {
             let length = try self.length(within)
             let deadline = now.nanoseconds.addingClamped(length)
             if deadline < limit.deadline {
-                inner = ActiveLimit(deadline: deadline, owner: limit.owner, length: length)
+                inner = ActiveLimit(deadline: deadline, owner: .branches(number), length: length)
             }
         }
         var random = self.random
@@ -35,11 +35,15 @@ extension Fiber {
         }
         waiting = .join(number)
         heldChildren = []
+        joinDeadline = inner
+        // Branches know the limit themselves and end by it with a better reason; what is left when
+        // they have had the time to clean up is cancelled.
+        let last = inner.deadline.addingClamped(shared.context.limits.finally)
         return .spawn(
             SpawnRequest(
                 count: count,
                 width: max(1, min(width, count)),
-                limit: Limit(deadline: MonotonicTime(nanoseconds: inner.deadline), isOwn: false),
+                limit: Limit(deadline: MonotonicTime(nanoseconds: last), isOwn: false),
                 make: { index in self.branch(site, index, seed, inner) }
             )
         )
@@ -87,6 +91,14 @@ extension Fiber {
             worst = max(worst, outcome.verdict)
             endsEarly = endsEarly || outcome.endedEarly
             for finding in outcome.findings { adopt(finding) }
+        }
+        if endsEarly, worst < .fail, worst != .skip, let limit = joinDeadline,
+            limit.deadline <= now.nanoseconds
+        {
+            let outer = self.limit
+            self.limit = limit
+            defer { self.limit = outer }
+            throw lateByItself()
         }
         position += 1
         guard endsEarly else { return nil }

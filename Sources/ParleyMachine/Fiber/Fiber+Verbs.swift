@@ -18,8 +18,7 @@ extension Fiber {
         let name = site.call.spec.name
         var phase = limits.reply(to: name)
         if site.tls != nil { phase = phase.addingClamped(limits.tls) }
-        // A constant, so that nothing is put together for every verb.
-        return try waitLimit(site.within, phase: phase, named: "of replies")
+        return try waitLimit(site.within, phase: phase)
     }
 
     /// The call with its arguments; one that has only literals is ready.
@@ -95,7 +94,7 @@ extension Fiber {
             length = max(length, shared.context.limits.reply(to: verb.call.spec.name))
             if let within = verb.within { length = max(length, try self.length(within)) }
         }
-        let limit = try waitLimit(nil, phase: length, named: "of replies")
+        let limit = try waitLimit(nil, phase: length)
         waiting = .pipeline(number)
         return .pipeline(session, calls, forced: site.isForced, limit)
     }

@@ -3,14 +3,9 @@ import ParleyNetwork
 
 extension Fiber {
     /// The limit of a wait: the statement's own or its phase's, clipped by what is around it.
-    func waitLimit(_ within: LimitSite?, phase: Int64, named name: String) throws -> Limit {
-        var length = phase
-        if let within {
-            length = try self.length(within)
-            wait.origin = "set at \(within.place.description)"
-        } else {
-            wait.origin = name
-        }
+    func waitLimit(_ within: LimitSite?, phase: Int64) throws -> Limit {
+        let length = try within.map { try self.length($0) } ?? phase
+        wait.place = within?.place
         wait.length = length
         let own = now.nanoseconds.addingClamped(length)
         wait.isOwn = own <= limit.deadline
@@ -73,14 +68,13 @@ extension Fiber {
             finding.message = "\(stage): \(outerName) passed"
             finding.notes.append(outerNote)
         } else {
-            let length =
-                wait.length > 0 ? " within \(DurationText.describe(wait.length))" : " in time"
-            finding.message = "\(stage): \(Fiber.lack(ofStage: stage))\(length)"
-            if !wait.origin.isEmpty {
-                finding.notes.append(
-                    "the limit of \(DurationText.describe(wait.length)): \(wait.origin)"
-                )
-            }
+            let phase = shared.context.limits.phase(ofStage: stage)
+            let length = DurationText.describe(wait.length > 0 ? wait.length : phase.length)
+            finding.message = "\(stage): \(Fiber.lack(ofStage: stage)) within \(length)"
+            finding.notes.append(
+                wait.place.map { "the limit of \(length) was set at \($0.description)" }
+                    ?? "the limit of \(length) is that of \(phase.what): \(phase.origin)"
+            )
         }
         if handle != nil || !bytes.isEmpty { finding.notes.append(Fiber.describe(held: bytes)) }
         return Failure(finding: finding, isHopeless: isPastTest)
@@ -108,7 +102,7 @@ extension Fiber {
     private var outerReason: String {
         switch limit.owner {
         case .test, .nobody: "time.test"
-        case .block, .cleanup: "time.block"
+        case .block, .branches, .cleanup: "time.block"
         }
     }
 
@@ -116,7 +110,7 @@ extension Fiber {
         let length = DurationText.describe(limit.length)
         switch limit.owner {
         case .test, .nobody: return "the test’s limit of \(length)"
-        case .block: return "the block’s limit of \(length)"
+        case .block, .branches: return "the block’s limit of \(length)"
         case .cleanup: return "the \(length) for cleaning up"
         }
     }
@@ -130,6 +124,9 @@ extension Fiber {
         case .block(let number):
             let region = code.regions[Int(number)]
             return "the limit was set at \((region.within?.place ?? region.place).description)"
+        case .branches(let number):
+            let site = code.spawns[Int(number)]
+            return "the limit was set at \((site.within?.place ?? site.place).description)"
         case .cleanup:
             return "‘finally’ has a limit of its own once the time has run out"
         }

@@ -16,6 +16,8 @@ public final class Fiber {
     var sessions: [(any SessionHandle)?]
     /// Sessions whose slot was taken by another one.
     var strays: [any SessionHandle] = []
+    /// Those that the last request was to close; it may be dropped by a cancellation.
+    var closing: [any SessionHandle] = []
     var servers: [any ServerHandle] = []
 
     var position: Int
@@ -39,6 +41,8 @@ public final class Fiber {
     /// Notes of a round of `eventually` that is not decided.
     var held: [FiberNote] = []
     var holdDepth: Int
+    /// What limits the branches that are awaited.
+    var joinDeadline: ActiveLimit?
     /// Branches whose notes are held as well.
     var heldChildren: [Fiber] = []
 

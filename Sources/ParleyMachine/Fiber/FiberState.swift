@@ -63,6 +63,8 @@ struct ActiveLimit {
         case test
         /// A block's, loop's or step's `within`, or that of `eventually`.
         case block(Int32)
+        /// The `within` of a parallel statement.
+        case branches(Int32)
         /// The time that cleaning up may take.
         case cleanup
     }
@@ -128,8 +130,8 @@ struct CurrentWait {
     var isOwn = false
     /// The statement's own limit in nanoseconds.
     var length: Int64 = 0
-    /// Who set it.
-    var origin = ""
+    /// Where it was set; `nil` for a phase's limit.
+    var place: SourcePlace?
 }
 
 /// A statement failed; its test ends, unless a round or a `finally` catches it.

@@ -46,6 +46,11 @@ public struct PhaseLimits: Sendable {
             replies[verb] = limit
             set.insert(verb)
         }
+        if let body = limits.replies["body"] {
+            for verb in ["bdat", "deliver"] where limits.replies[verb] == nil {
+                replies[verb] = body
+            }
+        }
         take(limits.close, "close", &close)
         take(limits.test, "test", &test)
     }
@@ -53,6 +58,16 @@ public struct PhaseLimits: Sendable {
     /// The limit of a verb's reply.
     func reply(to verb: String) -> Int64 {
         replies.isEmpty ? reply : replies[verb] ?? reply
+    }
+
+    /// The limit of a stage where the statement has none of its own.
+    func phase(ofStage stage: String) -> (length: Int64, what: String, origin: String) {
+        switch stage {
+        case "connect": (connect, "connecting", origin(of: "connect"))
+        case "TLS handshake": (tls, "TLS handshakes", origin(of: "tls"))
+        case "banner": (greeting, "greetings", origin(of: "greeting"))
+        default: (reply, "replies", origin(of: "reply"))
+        }
     }
 
     /// Who set a limit: `set by the script`, `default`.

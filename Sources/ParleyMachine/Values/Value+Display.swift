@@ -20,7 +20,7 @@ extension Value {
         case .reply(let record): return Value.cut(Value.oneLine(record.reply.summary), budget)
         case .list(let items):
             return "[\(Value.join(items.lazy.map { $0 }, count: items.count, budget))]"
-        case .range(let lower, let upper): return "range(\(lower), \(upper))"
+        case .range(let lower, let upper): return "range(\(lower), \(upper - 1))"
         case .map(let map):
             var left = budget
             var parts: [String] = []

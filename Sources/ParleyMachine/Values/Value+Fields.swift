@@ -60,7 +60,7 @@ extension Value {
         case .unset: throw .unbound("the name")
         default: break
         }
-        if isTextual, field == .count { return .int(try text().count) }
+        if isTextual, field == .count { return .int(try text().utf8.count) }
         throw .value("\(kindName) has no ‘\(field.rawValue)’")
     }
 
@@ -79,7 +79,7 @@ extension Value {
         case .protocol: .string(session.protocolName)
         case .state: .string(session.state)
         case .banner:
-            session.banner.map { .reply(ReplyRecord($0, took: 0)) } ?? Value.none
+            session.banner.map { .string($0.text) } ?? Value.none
         case .transcript: .string(session.transcript)
         default: nil
         }
