@@ -1,0 +1,33 @@
+import ParleyDiagnostics
+
+/// `in clear` lets a password travel where anybody on the way can read it.
+enum InClear: LintRule {
+    static let code = "lint.in-clear"
+    static let explanation = """
+        A statement says `in clear`, so a secret is sent although the connection is not encrypted. \
+        On loopback that is not needed; on any other host everybody on the way can read it. Use \
+        `starttls` or smtps, or an account that is good for nothing else.
+        """
+
+    static func check(_ script: LintedScript, _ report: @escaping (Diagnostic) -> Void) {
+        script.program?.forEachSequence { statements in
+            for statement in statements {
+                let place: SourcePlace
+                switch statement.kind {
+                case .verb(let verb) where verb.clauses.contains { $0.name == "in clear" }:
+                    place = verb.place
+                case .send(let send) where send.allowsClear: place = statement.place
+                default: continue
+                }
+                report(
+                    advice(
+                        "a secret may travel in clear here",
+                        at: place,
+                        severity: .warning,
+                        help: "go under TLS first: starttls"
+                    )
+                )
+            }
+        }
+    }
+}
