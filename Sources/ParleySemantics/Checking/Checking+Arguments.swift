@@ -66,11 +66,11 @@ extension Checking {
             }
             return fail(problem, sendHelp)
         case .domain:
-            if HostText.isDomainOrLiteral(literal) { return asIs }
             if HostText.canonicalIP(literal) != nil {
                 let bracketed = literal.contains(":") ? "[IPv6:\(literal)]" : "[\(literal)]"
                 return fail("an address stands in brackets here", "write \(bracketed)")
             }
+            if HostText.isDomainOrLiteral(literal) { return asIs }
             return fail("‘\(literal)’ is neither a domain nor an address literal", sendHelp)
         case .parameter:
             if Self.isParameter(literal) { return asIs }
