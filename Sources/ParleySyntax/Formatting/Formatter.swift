@@ -18,6 +18,8 @@ public struct Formatter {
     }
 
     /// The script in Parley's style.
+    ///
+    /// Octets that are not UTF-8 do not survive; the parser has reported them.
     public static func format(_ tree: SyntaxTree) -> String {
         var formatter = Formatter(tree)
         var first = 0
@@ -36,7 +38,9 @@ public struct Formatter {
         if isDamaged(place) {
             let text = tree.source.text(place)
             if text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return addBlank() }
-            lines.append(FormattedLine(indentation: "", text: text, isFixed: true))
+            // A CR too many would become part of the newline, and no error any more.
+            let ending = text.utf8.last == 0x0D ? "\r" : ""
+            lines.append(FormattedLine(indentation: "", text: text + ending, isFixed: true))
             return
         }
         let tokens = range.filter { tree.tokens[$0].kind != .space }

@@ -24,7 +24,7 @@ extension Parser {
     ) -> (range: SourceRange, items: [Item]) {
         let header = startOfStatementLine()
         guard let brace = takeBlockStart(of: statement, header: header) else {
-            return (SourceRange(position, position), [])
+            return (gap, [])
         }
         guard openBlocks.count < Self.maximumDepth else { return (skipDeepBlock(brace), []) }
         openBlocks.append(
@@ -48,11 +48,7 @@ extension Parser {
         let block = openBlocks.removeLast()
         if isClosed { closeBlock(block) } else { reportUnclosed(block) }
         errorsBefore = damage.count
-        return (SourceRange(brace.start, endOfLastToken(from: brace.end)), items)
-    }
-
-    private func endOfLastToken(from offset: Int) -> Int {
-        max(offset, tokens.last { !$0.kind.isTrivia }?.range.end ?? offset)
+        return (SourceRange(brace.start, max(brace.end, lastEnd)), items)
     }
 
     private mutating func closeBlock(_ block: OpenBlock) {
@@ -126,7 +122,7 @@ extension Parser {
 
     /// No `{` on the line: it may stand on the next one, or be forgotten before an indented body.
     private mutating func takeMissingBrace(of statement: String, header: Int) -> SourceRange? {
-        let here = SourceRange(max(0, position - 1), position)
+        let here = SourceRange(max(0, lastEnd - 1), lastEnd)
         var next = endOfLine(from: position)
         while next < end, isLineEnd(at: next) {
             next += octet(at: next) == 0x0D ? 2 : 1

@@ -204,7 +204,7 @@ extension Parser {
     mutating func parseTitle(of statement: String) -> Word {
         skipSpaces()
         if byte == UInt8(ascii: "\""), let title = parseWord() { return title }
-        let here = SourceRange(position, position)
+        let here = gap
         let help = "write `\(statement) \"what it shows\" {`"
         if isAtEndOfWords || byte == UInt8(ascii: "{") {
             reportMissing("a title", after: statement, help: help)

@@ -276,6 +276,6 @@ extension Parser {
         }
         isTooDeep = true
         emit(.unexpected, upTo: endOfLine(from: position))
-        return Expression(range: SourceRange(position, position), kind: .missing)
+        return Expression(range: gap, kind: .missing)
     }
 }

@@ -99,7 +99,7 @@ extension Parser {
         while chain + expressionDepth < Self.maximumDepth {
             chain += 1
             if byte == UInt8(ascii: ".") {
-                guard let member = parseMember() else { return operand }
+                guard let member = parseMember(of: operand) else { return operand }
                 operand = Expression(
                     range: operand.range.union(member.range),
                     kind: .member(operand, member)
@@ -115,14 +115,18 @@ extension Parser {
         return operand
     }
 
-    private mutating func parseMember() -> Identifier? {
+    private mutating func parseMember(of operand: Expression) -> Identifier? {
         let dot = SourceRange(position, position + 1)
+        var help = "host names and addresses in an expression stand in quotes: `\"mail.test\"`"
+        if case .name(let name) = operand.kind, name.asciiLowercase == "tlsv1" {
+            help = "versions are spelled `TLSv1.2`, `TLSv1.3`"
+        }
         guard endOfName(from: position + 1) > position + 1 else {
             report(
                 .missingName,
                 "a name is missing after ‘.’",
                 dot,
-                help: "host names and addresses in an expression stand in quotes: `\"mail.test\"`"
+                help: help
             )
             emit(.unexpected, upTo: position + 1)
             return nil
@@ -136,7 +140,7 @@ extension Parser {
         let index = parseExpression()
         closeBracket(bracket, UInt8(ascii: "]"))
         return Expression(
-            range: SourceRange(operand.range.start, position),
+            range: SourceRange(operand.range.start, lastEnd),
             kind: .index(operand, index)
         )
     }
@@ -255,7 +259,12 @@ extension Parser {
             let parts = parseString()
             let word = Word(range: SourceRange(start, position), parts: parts, isQuoted: true)
             if word.literal == nil {
-                report(.listName, "a name in this list is written out", word.range)
+                report(
+                    .listName,
+                    "a name in this list is written out",
+                    word.range,
+                    help: "write it without `${…}`"
+                )
             }
             return Identifier(word.literal ?? "", word.range)
         }

@@ -12,12 +12,12 @@ extension Parser {
             let bracket = openBracket()
             let inner = parseExpression()
             closeBracket(bracket, UInt8(ascii: ")"))
-            return Expression(range: SourceRange(start, position), kind: .group(inner))
+            return Expression(range: SourceRange(start, lastEnd), kind: .group(inner))
         case UInt8(ascii: "["):
             let bracket = openBracket()
             let items = parseItems(UInt8(ascii: "]"), takesPatterns: false)
             closeBracket(bracket, UInt8(ascii: "]"))
-            return Expression(range: SourceRange(start, position), kind: .list(items))
+            return Expression(range: SourceRange(start, lastEnd), kind: .list(items))
         case UInt8(ascii: "$") where octet(at: position + 1) == UInt8(ascii: "{"):
             guard case .insertion(let inner, let range) = parseInsertion() else { return missing() }
             return Expression(range: range, kind: .group(inner))
@@ -31,7 +31,7 @@ extension Parser {
     }
 
     func missing() -> Expression {
-        Expression(range: SourceRange(position, position), kind: .missing)
+        Expression(range: gap, kind: .missing)
     }
 
     // MARK: - Names
@@ -72,7 +72,7 @@ extension Parser {
         let takesPatterns = Keywords.patternFunctions.contains(name.text)
         let arguments = parseArguments(takesPatterns: takesPatterns)
         return Expression(
-            range: SourceRange(name.range.start, position),
+            range: SourceRange(name.range.start, lastEnd),
             kind: .call(name, arguments)
         )
     }
@@ -131,7 +131,7 @@ extension Parser {
         skipTrivia()
         if byte == UInt8(ascii: "[") {
             let names = parseNameList(after: capability.text)
-            whole.end = position
+            whole.end = lastEnd
             return Expression(range: whole, kind: .offers(capability, .includes(names)))
         }
         if let (comparison, range) = takeComparison() {
@@ -250,7 +250,7 @@ extension Parser {
                 label: "expected a value behind this"
             )
         } else {
-            let range = SourceRange(position, max(position + 1, endOfName(from: position)))
+            let range = SourceRange(position, endOfOddity(from: position))
             report(
                 .missingOperand,
                 "‘\(shown(range))’ is not a value",
@@ -260,6 +260,16 @@ extension Parser {
                     ? "an address in an expression stands in quotes: `\"a@b.test\"`" : nil
             )
         }
+    }
+
+    /// The end of what is no value: a name, a run of signs, or letters beyond ASCII.
+    private func endOfOddity(from offset: Int) -> Int {
+        let signs = Array("=!<>&|".utf8)
+        var stop = max(offset + 1, endOfName(from: offset))
+        let byte = octet(at: offset)
+        while !isBlank(at: stop), byte >= 0x80 ? octet(at: stop) >= 0x80 : false { stop += 1 }
+        while signs.contains(byte), signs.contains(octet(at: stop)) { stop += 1 }
+        return stop
     }
 
     private mutating func reportSingleQuotes() -> Expression {
@@ -295,6 +305,10 @@ extension Parser {
         let operators = BinaryOperator.allCases.map(\.rawValue).filter { $0.utf8.count > 2 }
         if word.utf8.count > 2, let near = Suggestion.nearest(to: word, among: operators) {
             return "did you mean `\(near)`?"
+        }
+        let units = Keywords.durationUnits.map(\.unit) + Keywords.sizeUnits.map(\.unit)
+        if units.contains(word), tokens.last(where: { !$0.kind.isTrivia })?.kind == .number {
+            return "a unit stands right behind its number, without a space"
         }
         if octet(at: offset) == UInt8(ascii: "@") {
             return "an address in an expression stands in quotes: `\"a@b.test\"`"

@@ -6,7 +6,7 @@ extension Parser {
         let name = parseName("the server's name")
         skipSpaces()
         let protocolName = name == nil ? nil : parseServerProtocol()
-        let endpoint = protocolName == nil ? nil : parseServerEndpoint()
+        let endpoint = protocolName.flatMap { parseServerEndpoint(after: $0.text) }
         var clauses: [Word] = []
         while endpoint != nil, let word = parseWord() { clauses.append(word) }
         let (range, rules) = parseBlock(of: "server") { $0.parseServerRule() }
@@ -29,10 +29,10 @@ extension Parser {
         return nil
     }
 
-    private mutating func parseServerEndpoint() -> Word? {
+    private mutating func parseServerEndpoint(after name: String) -> Word? {
         skipSpaces()
         guard takeWord("on") else {
-            reportMissing("‘on’", after: "the protocol", help: Self.serverHelp)
+            reportMissing("‘on’", after: name, help: Self.serverHelp)
             return nil
         }
         guard let endpoint = parseWord() else {
@@ -268,7 +268,7 @@ extension Parser {
             } else {
                 break
             }
-            last = position
+            last = lastEnd
             skipSpaces()
         }
         guard last > start else { return nil }

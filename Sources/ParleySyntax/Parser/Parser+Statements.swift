@@ -165,7 +165,8 @@ extension Parser {
     /// Reports what is left on the statement's line.
     mutating func finishStatement() {
         skipSpaces()
-        guard !isStatementEnd(at: position) else { return }
+        // A block that was never closed may have ended before a line that cannot be in it.
+        guard !isStatementEnd(at: position), !isFirstOfLine(position) else { return }
         if isAfterBlock, byte == UInt8(ascii: "}") {
             report(
                 .braceAlone,
@@ -215,7 +216,7 @@ extension Parser {
     private func leftoverHelp(_ word: String) -> String? {
         if word == "{" { return "this statement has no block" }
         if word == "=>" { return "`=>` belongs behind a verb: it says what the server must answer" }
-        return nil
+        return juxtapositionHelp(at: position)
     }
 
     /// Gives up the rest of the line, but keeps blocks balanced: a `{` that ends the line opens one.

@@ -46,7 +46,7 @@ extension Parser {
         }
         flush(self)
         emit(.word, upTo: offset)
-        return Word(range: SourceRange(start, offset), parts: parts, isQuoted: false)
+        return Word(range: SourceRange(start, lastEnd), parts: parts, isQuoted: false)
     }
 
     /// `"…"`, `"""` and `"q s"@b`, whose quotes belong to the word.
@@ -174,14 +174,14 @@ extension Parser {
                 range,
                 help: "write a name: `${host}`"
             )
-            expression = Expression(range: SourceRange(position, position), kind: .missing)
+            expression = Expression(range: gap, kind: .missing)
         } else {
             expression = parseExpression()
             skipSpaces()
         }
         if byte != UInt8(ascii: "}") { recoverInsertion(start, wasReported: damage.count > errors) }
         if byte == UInt8(ascii: "}"), !isAtEnd { emit(.insertionEnd, upTo: position + 1) }
-        return .insertion(expression, SourceRange(start, position))
+        return .insertion(expression, SourceRange(start, lastEnd))
     }
 
     /// Skips to the `}` of the insertion, if the line has one.

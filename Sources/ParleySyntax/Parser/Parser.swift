@@ -118,7 +118,7 @@ public struct Parser {
 
     func isLineEnd(at offset: Int) -> Bool {
         let byte = octet(at: offset)
-        return byte == 0x0A || (byte == 0x0D && octet(at: offset + 1) == 0x0A)
+        return byte == 0x0A || (byte == 0x0D && offset + 1 < end && bytes[offset + 1] == 0x0A)
     }
 
     func isSpace(at offset: Int) -> Bool {
@@ -209,6 +209,12 @@ public struct Parser {
         tokens.append(Token(kind, SourceRange(position, offset)))
         position = offset
     }
+
+    /// Where the last token that is neither white space nor a comment ends.
+    var lastEnd: Int { tokens.last { !$0.kind.isTrivia }?.range.end ?? position }
+
+    /// Where something is missing: behind the last token.
+    var gap: SourceRange { SourceRange(lastEnd, lastEnd) }
 
     /// Consumes spaces and tabs.
     mutating func skipSpaces() {
