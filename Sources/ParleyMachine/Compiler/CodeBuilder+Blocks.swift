@@ -50,15 +50,28 @@ extension CodeBuilder {
         let outer = isInFinally
         isInFinally = true
         for statement in final {
-            guards.append(GuardSite(place: statement.place))
-            let number = guards.count - 1
-            locate(statement.place)
-            emit(.enterGuard(Int32(number)))
-            self.statement(statement)
-            emit(.leaveGuard)
-            guards[number].resume = position
+            guard case .block(let scope) = statement.kind, scope.finally == nil else {
+                guarded(statement)
+                continue
+            }
+            // The checker makes a scope of it; what is in the scope is what stands alone.
+            let slots = scope.sessions.map(\.index)
+            let region = enter(.scope, within: nil, sessions: slots, at: statement.place)
+            for inner in scope.statements { guarded(inner) }
+            regions[Int(region)].cleanup = position
+            leave(region, at: statement.place)
         }
         isInFinally = outer
+    }
+
+    private mutating func guarded(_ statement: CheckedStatement) {
+        guards.append(GuardSite(place: statement.place))
+        let number = guards.count - 1
+        locate(statement.place)
+        emit(.enterGuard(Int32(number)))
+        self.statement(statement)
+        emit(.leaveGuard)
+        guards[number].resume = position
     }
 
     mutating func eventually(
@@ -72,7 +85,8 @@ extension CodeBuilder {
         let number = enter(.eventually(every: pause), within: limit, sessions: [], at: place)
         regions[Int(number)].cleanup = position
         emit(.beginRound(number))
-        block(body, at: place)
+        // What the last round opened stays with the block around; those before are closed by rounds.
+        block(CheckedBlock(statements: body.statements, finally: body.finally), at: place)
         locate(place)
         emit(.endRound(number))
         leave(number, at: place)

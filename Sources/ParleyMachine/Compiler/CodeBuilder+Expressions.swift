@@ -6,7 +6,7 @@ extension CodeBuilder {
     /// Compiles an expression; its value is in the register when the code has run. A variable is not
     /// copied.
     mutating func operand(_ expression: CheckedExpression) -> Register {
-        if case .variable(let variable) = expression.form {
+        if case .variable(let variable) = expression.form, capture?.isConditional != true {
             locate(expression.place)
             checkBound(variable)
             show(expression, Register(variable.index))
@@ -74,7 +74,7 @@ extension CodeBuilder {
             capture?.mayShortCircuit = true
             evaluate(value, into: target)
             let jump = placeholder()
-            evaluate(otherwise, into: target)
+            conditionally { $0.evaluate(otherwise, into: target) }
             patch(jump, .jumpUnlessNone(target, position))
         default:
             emitLookUp(expression, into: target)
@@ -139,8 +139,10 @@ extension CodeBuilder {
             let first = operand(left)
             emit(.move(target, first))
             let jump = placeholder()
-            let second = operand(right)
-            emit(.move(target, second))
+            conditionally { builder in
+                let second = builder.operand(right)
+                builder.emit(.move(target, second))
+            }
             patch(
                 jump,
                 operation == .and ? .jumpUnless(target, position) : .jumpIf(target, position)
@@ -150,6 +152,14 @@ extension CodeBuilder {
             locate(expression.place)
             emit(.binary(operation, target, first, second))
         }
+    }
+
+    /// Compiles what may be skipped: a judgement shows copies of its variables, which stay empty then.
+    private mutating func conditionally(_ body: (inout CodeBuilder) -> Void) {
+        let outer = capture?.isConditional ?? false
+        capture?.isConditional = true
+        body(&self)
+        capture?.isConditional = outer
     }
 
     private mutating func call(

@@ -45,6 +45,8 @@ struct CodeBuilder {
         var offers: [Int32] = []
         /// Whether a part may be skipped, so that registers are cleared first.
         var mayShortCircuit = false
+        /// Whether what is being compiled may be skipped.
+        var isConditional = false
     }
 
     // MARK: - Frames and registers

@@ -1,0 +1,63 @@
+import ParleyMachine
+import Testing
+
+@Suite struct BuiltinTests {
+    @Test(arguments: [
+        "base64(\"abc\") == \"YWJj\"",
+        "sha256(\"abc\") starts \"ba7816bf\"",
+        "hmac(\"key\", \"The quick brown fox jumps over the lazy dog\") starts \"f7bc83f4\"",
+        "lower(\"AbC\") == \"abc\"", "upper(\"AbC\") == \"ABC\"", "trim(\"  a b \") == \"a b\"",
+        "split(\"a,b,,c\", \",\").count == 4",
+        "split(\"a1b22c\", /[0-9]+/) == [\"a\", \"b\", \"c\"]",
+        "join([\"a\", \"b\"], \"-\") == \"a-b\"", "replace(\"a.b.c\", \".\", \"\") == \"abc\"",
+        "replace(\"a1b22\", /[0-9]+/, \"#\") == \"a#b#\"", "len(\"abc\") == 3", "len([1, 2]) == 2",
+        "int(\"42\") == 42", "duration(\"1.5\") == 1500ms", "duration(\"5m\") == 300s",
+        "size(\"2KB\") == 2048B", "string(1500ms) == \"1.5s\"", "string(2KB) == \"2048\"",
+        "ip(\"2001:DB8::1\") == ip(\"2001:db8:0::1\")",
+        "domain(\"MX.Test\") == domain(\"mx.test\")",
+        "2 in [1, 2, 3]", "\"abc\" contains \"b\"", "\"abc\" starts \"ab\"", "\"abc\" ends \"bc\"",
+        "\"queued as X1\" matches /as (\\S+)/",
+        "(\"queued as X1\" capture /as (\\S+)/ default \"?\") == \"X1\"",
+        "(\"nothing\" capture /as (\\S+)/ default \"?\") == \"?\"",
+        "7 % 3 == 1", "7 / 2 == 3", "2 * 3s == 6s", "10MB - 9MB == 1MB", "-3 < 2", "not (1 == 2)",
+        "now() - now() == 0s", "run.id == \"r1\"", "run.seed == 7",
+        "\"${now()}\" starts \"2026-01-01T00:00:00\"",
+        "range(1, 3).count == 3", "[1, 2].first == 1", "\"${2.5}\" == \"2.5\"", "random(5) < 5",
+        "uuid() matches /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/",
+    ])
+    func `built-ins and operators do what they say`(_ condition: String) throws {
+        let outcome = try run("expect \(condition)")
+        #expect(outcome.verdict == .pass, "\(outcome.findings)")
+    }
+
+    @Test func `files are read below the script's folder, each once`() throws {
+        let driver = FakeDriver()
+        driver.files = [
+            "a.txt": "one\r\ntwo\n", "b.csv": "name,port\n\"x, y\",25\nz,\"2\"\"5\"\n",
+            "c.json": "[{\"name\": \"n\\u00e9\", \"port\": 25, \"ok\": true, \"no\": null}]",
+        ]
+        let outcome = try run(
+            """
+            let xs = lines("a.txt")
+            expect xs == ["one", "two"]
+            for row in csv("b.csv") {
+                log "${row.name}|${row.port}"
+            }
+            for row in json("c.json") {
+                expect (row.name default "?") == "né"
+                expect (row.port default "?") == "25"
+                expect (row.no default "?") == "?"
+                expect (row.missing default "?") == "?"
+            }
+            expect read("a.txt") contains "two"
+            """,
+            on: driver
+        )
+        #expect(outcome.messages == [])
+        #expect(!driver.log.contains { $0.hasPrefix("read") })
+        let logged = driver.notes.compactMap {
+            if case .logged(let text) = $0 { text } else { nil }
+        }
+        #expect(logged == ["x, y|25", "z|2\"5"])
+    }
+}
