@@ -83,7 +83,7 @@ let package = Package(
             ]
         ),
         module("ParleyReports", uses: ["ParleyEngine", "ParleyDiagnostics"]),
-        module("ParleyTesting", uses: ["ParleyNetwork", "ParleyEngine"]),
+        module("ParleyTesting", uses: ["ParleyNetwork"]),
         module(
             "ParleyCLI",
             uses: [
@@ -127,7 +127,13 @@ let package = Package(
             ]
         ),
         tests("ParleyReports", uses: ["ParleyEngine", "ParleyDiagnostics"]),
-        tests("ParleyCLI"),
+        tests(
+            "ParleyCLI",
+            uses: [
+                "ParleyEngine", "ParleyMachine", "ParleySemantics", "ParleySyntax",
+                "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

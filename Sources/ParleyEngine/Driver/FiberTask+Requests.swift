@@ -1,5 +1,6 @@
 import ParleyMachine
 import ParleyNetwork
+import ParleyVerbs
 import ParleyWire
 
 extension FiberTask {

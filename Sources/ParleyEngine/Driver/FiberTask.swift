@@ -60,8 +60,7 @@ final class FiberTask: SessionOwner {
             waiting = .nothing
             let request = fiber.resume(event, now: loop.now)
             publishNotes()
-            if let cancellation, case .finished = request {
-            } else if let cancellation {
+            if let cancellation, !request.isFinished {
                 // What was asked for in the meantime is not begun any more.
                 self.cancellation = nil
                 next = .cancelled(cancellation)
@@ -119,5 +118,12 @@ final class FiberTask: SessionOwner {
                 test.publish(.note(test.scrubbed(note)), identity)
             }
         }
+    }
+}
+
+extension Request {
+    /// Whether the fiber has ended.
+    fileprivate var isFinished: Bool {
+        if case .finished = self { true } else { false }
     }
 }

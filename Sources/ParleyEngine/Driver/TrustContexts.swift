@@ -40,8 +40,8 @@ final class TrustContexts: Sendable {
                     .throwaway
                 } else if let authorityFile { .file(authorityFile) } else { .system }
             if let known = state.contexts[trust] { return .success(known) }
-            let pem = state.authority?.certificatePEM ?? []
             do throws(TLSError) {
+                let pem = try state.authority?.certificatePEM ?? []
                 let options =
                     switch trust {
                     case .system: TLSClientOptions(trust: .system)

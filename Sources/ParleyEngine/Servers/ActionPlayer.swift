@@ -89,7 +89,7 @@ final class ActionPlayer {
     private func append(_ reply: SMTPServerReply) {
         code = reply.code
         let encoded = reply.encoded()
-        server.log("S", encoded.last == 0x0A ? Array(encoded.dropLast(2)) : encoded)
+        server.note("S", Array(encoded.prefix(max(0, encoded.count - 2))))
         output += encoded
     }
 

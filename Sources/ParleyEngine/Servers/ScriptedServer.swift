@@ -97,11 +97,11 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     /// Counts an event and logs its line, before it is answered.
     func log(_ verb: String, _ line: [UInt8]) {
         counts[verb, default: 0] += 1
-        log("C", line)
+        note("C", line)
     }
 
     /// Logs a line.
-    func log(_ speaker: String, _ line: [UInt8]) {
+    func note(_ speaker: String, _ line: [UInt8]) {
         guard lines.count < Self.lineLimit else { return }
         lines.append("\(speaker) \(String(decoding: line.prefix(1024), as: UTF8.self))")
     }
@@ -142,7 +142,7 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     private static func endpoint(_ script: ServerScript) throws(SessionFailure) -> Endpoint {
         let text = script.endpoint
         let written = text.hasSuffix(":auto") ? text.dropLast(4) + "0" : text[...]
-        guard let endpoint = try? Endpoint(String(written), defaultPort: 0) else {
+        guard let endpoint = try? Endpoint(parsing: String(written), defaultPort: 0) else {
             throw refused("\(text) is no address to listen on; write 127.0.0.1:auto")
         }
         switch endpoint {

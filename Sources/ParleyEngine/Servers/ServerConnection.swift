@@ -81,7 +81,7 @@ final class ServerConnection: TransportHandler {
             engine.start()
             advance(engine)
         } catch {
-            server.log("*", Array("TLS: \(error.context)".utf8))
+            server.note("*", Array("TLS: \(error.context)".utf8))
             stop()
         }
     }
@@ -93,7 +93,7 @@ final class ServerConnection: TransportHandler {
         case .handshaking:
             return
         case .failed(let failure):
-            server.log("*", Array("TLS: \(failure.detail)".utf8))
+            server.note("*", Array("TLS: \(failure.detail)".utf8))
             transport?.closeAfterWriting()
         case .closed:
             takePlaintext(engine)
@@ -147,7 +147,7 @@ final class ServerConnection: TransportHandler {
                 }
                 heard(event)
             } catch {
-                server.log("*", Array(error.detail.utf8))
+                server.note("*", Array(error.detail.utf8))
                 stop()
             }
         }
@@ -169,7 +169,7 @@ final class ServerConnection: TransportHandler {
             let rule = server.rule(for: "body", subject: bytes, line: bytes)
             answer("body", rule, default: usual("body"))
         case .authResponse(let line):
-            server.log("C", line)
+            server.note("C", line)
             if var exchange {
                 let step = exchange.receive(line)
                 self.exchange = exchange
@@ -221,7 +221,7 @@ final class ServerConnection: TransportHandler {
     private func continueAuth(_ step: SASLServerExchange.Step) {
         switch step {
         case .challenge(let text):
-            put(Array("334 ".utf8) + text + [0x0D, 0x0A])
+            put(Array("334 \(text)\r\n".utf8))
             codec.mode = .authResponse
             isBusy = false
             proceed()
@@ -232,9 +232,16 @@ final class ServerConnection: TransportHandler {
                 authRule,
                 default: SMTPServerReply(235, EnhancedStatus(2, 7, 0), ["Authenticated"])
             )
-        case .rejected(let reply):
+        case .cancelled, .malformed:
             exchange = nil
-            answer("auth", nil, default: reply)
+            answer("auth", nil, default: SMTPServerReply(501, EnhancedStatus(5, 5, 2), ["Cancelled"]))
+        case .unknownMechanism:
+            exchange = nil
+            answer(
+                "auth",
+                nil,
+                default: SMTPServerReply(504, EnhancedStatus(5, 5, 4), ["Unknown mechanism"])
+            )
         }
     }
 

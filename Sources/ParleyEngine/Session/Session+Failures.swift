@@ -1,5 +1,6 @@
 import ParleyMachine
 import ParleyNetwork
+import ParleyVerbs
 import ParleyWire
 
 extension Session {
@@ -101,7 +102,6 @@ extension Session {
             case .resolverFailed: ("dns.servfail", "the resolver could not look up \(target)")
             case .local: ("local.egress", "this machine could not open a connection to \(target)")
             case .resources: ("local.descriptor", "this machine has no sockets or buffers left")
-            default: ("net.closed", "the connection to \(target) failed")
             }
         return SessionFailure(
             reason: reason,

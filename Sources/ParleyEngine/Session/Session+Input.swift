@@ -1,5 +1,7 @@
 import ParleyMachine
+import ParleyNetwork
 import ParleyPatterns
+import ParleyVerbs
 import ParleyWire
 
 extension Session {

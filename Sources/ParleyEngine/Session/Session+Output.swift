@@ -1,4 +1,7 @@
 import ParleyMachine
+import ParleyNetwork
+import ParleyTLS
+import ParleyVerbs
 import ParleyWire
 
 extension Session {

@@ -1,5 +1,7 @@
 import ParleyMachine
 import ParleyNetwork
+import ParleyTLS
+import ParleyVerbs
 
 extension Session: TransportHandler {
     func transportConnected(_ transport: any Transport) {

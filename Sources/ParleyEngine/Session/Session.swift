@@ -1,6 +1,7 @@
 import ParleyMachine
 import ParleyNetwork
 import ParleyTLS
+import ParleyVerbs
 import ParleyWire
 
 /// One connection of a test: transport, TLS and the protocol's client, driven by one fiber.
