@@ -29,7 +29,8 @@ import Testing
 
     @Test func everyFieldOfTheTablesHasHelp() {
         let kinds: [Kind] = [
-            .reply, .tls, .certificate, .capabilities, .server, .endpoint, .log, .list(.int), .string,
+            .reply, .tls, .certificate, .capabilities, .server, .endpoint, .log, .list(.int),
+            .string,
         ]
         #expect(kinds.allSatisfy { !KindFields.rows(of: $0).isEmpty })
         #expect(BuiltinSignatures.all.allSatisfy { !$0.help.isEmpty })

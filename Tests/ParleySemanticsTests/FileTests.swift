@@ -27,7 +27,8 @@ import Testing
                     nonsense
                 }
                 """
-            ])
+            ]
+        )
         #expect(diagnostics.map(\.message) == [])
         #expect(program?.tests.count == 1)
         #expect(program?.servers.count == 1)
@@ -41,7 +42,8 @@ import Testing
     @Test func aCircleOfFilesIsRefused() {
         let found = codes(
             "use \"a.parley\"",
-            files: ["a.parley": "use \"b.parley\"", "b.parley": "use \"a.parley\""])
+            files: ["a.parley": "use \"b.parley\"", "b.parley": "use \"a.parley\""]
+        )
         #expect(found == ["script.name.circle@1"])
     }
 
@@ -56,7 +58,8 @@ import Testing
             test "t" {
                 connect smtp ${host} within ${wait}
             }
-            """)
+            """
+        )
         #expect(diagnostics.map(\.message) == [])
         let parameter = try #require(program?.parameters.last)
         guard case .constant(.duration(50_000_000_000))? = parameter.profiles["slow"]?.form else {
@@ -82,7 +85,8 @@ import Testing
             test "second" {
                 log "x"
             }
-            """)
+            """
+        )
         #expect(diagnostics.map(\.message) == [])
         let tests = try #require(program?.tests)
         #expect(tests[0].cases?.variable.kind == .map(.string))

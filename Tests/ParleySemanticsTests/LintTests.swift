@@ -5,24 +5,38 @@ import ParleyWire
 import Testing
 
 @Suite struct LintTests {
-    @Test(arguments: [
-        ("connect smtp a.test\nrset\nexpect reply.code == 550", ["lint.judged-after-failure@3"]),
-        ("connect smtp a.test\nrset => any\nexpect reply.code == 550", []),
-        ("connect smtp a.test\neventually within 5s {\nrset within 10s\n}", ["lint.long-within@3"]),
-        ("connect smtp a.test\nlet x = 1\nlog ${x}", ["lint.needless-insertion@3"]),
-        ("connect smtp a.test\nlet x = 1\nlog \"${x}\"", []),
-        ("connect smtp a.test\npause 5s", ["lint.pause@2"]),
-        ("connect smtp a.test\nrset as r", ["lint.unused-name@2"]),
-        ("connect smtp a.test\nauth plain u geheim", ["lint.literal-secret@2"]),
-        ("connect smtp a.test\nsend AUTH PLAIN abc in clear", ["lint.in-clear@2"]),
-        ("connect smtp a.test\nstarttls verify none", ["lint.verify-none@2"]),
-        ("connect smtp a.test\nstarttls\nmail a@b", ["lint.stale-offers@3"]),
-        ("connect smtp a.test\nstarttls\nehlo x.test\nmail a@b", []),
-        ("connect smtp a.test\nrset as reply\nexpect reply.code == 250", ["lint.hidden-attribute@2"]),
-        ("log \"x\"", ["lint.empty-test@0"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            (
+                "connect smtp a.test\nrset\nexpect reply.code == 550",
+                ["lint.judged-after-failure@3"]
+            ),
+            ("connect smtp a.test\nrset => any\nexpect reply.code == 550", []),
+            (
+                "connect smtp a.test\neventually within 5s {\nrset within 10s\n}",
+                ["lint.long-within@3"]
+            ),
+            ("connect smtp a.test\nlet x = 1\nlog ${x}", ["lint.needless-insertion@3"]),
+            ("connect smtp a.test\nlet x = 1\nlog \"${x}\"", []),
+            ("connect smtp a.test\npause 5s", ["lint.pause@2"]),
+            ("connect smtp a.test\nrset as r", ["lint.unused-name@2"]),
+            ("connect smtp a.test\nauth plain u geheim", ["lint.literal-secret@2"]),
+            ("connect smtp a.test\nsend AUTH PLAIN abc in clear", ["lint.in-clear@2"]),
+            ("connect smtp a.test\nstarttls verify none", ["lint.verify-none@2"]),
+            ("connect smtp a.test\nstarttls\nmail a@b", ["lint.stale-offers@3"]),
+            ("connect smtp a.test\nstarttls\nehlo x.test\nmail a@b", []),
+            (
+                "connect smtp a.test\nrset as reply\nexpect reply.code == 250",
+                ["lint.hidden-attribute@2"]
+            ),
+            ("log \"x\"", ["lint.empty-test@0"]),
+        ] as [(String, [String])]
+    )
     func adviceIsGivenWhereItIsDue(_ statements: String, _ expected: [String]) {
-        #expect(advice("test \"t\" { #\n\(statements)\n}\n", lineOffset: 1) == expected, "\(statements)")
+        #expect(
+            advice("test \"t\" { #\n\(statements)\n}\n", lineOffset: 1) == expected,
+            "\(statements)"
+        )
     }
 
     @Test func twoTestsOfOneTitleAreAdvisedAgainst() {

@@ -14,7 +14,8 @@ import Testing
             noop
             b: close
             noop
-            """)
+            """
+        )
         #expect(verbs == ["rset b", "rset a", "noop b", "noop a"])
     }
 
@@ -27,7 +28,8 @@ import Testing
                 rset
             }
             noop
-            """)
+            """
+        )
         guard case .repetition(_, _, let block) = statements[1].kind,
             case .verb(let noop) = statements[2].kind
         else {
@@ -53,7 +55,8 @@ import Testing
                 do open()
                 box: rset
             }
-            """)
+            """
+        )
         #expect(diagnostics.map(\.message) == [])
         let test = try #require(program?.tests.first)
         #expect(test.body.sessions.map(\.label) == ["smtp", "box"])
@@ -76,7 +79,8 @@ import Testing
                 connect tcp a.test:1
                 do hello()
             }
-            """)
+            """
+        )
         #expect(diagnostics.map(\.code) == ["script.verb.protocol"])
         #expect(diagnostics.first?.secondary.first?.text == "‘hello’ is done here")
     }
@@ -92,7 +96,8 @@ import Testing
                 connect smtp b.test as b
                 do hello(a)
             }
-            """)
+            """
+        )
         #expect(found == [])
     }
 
@@ -111,7 +116,8 @@ import Testing
             test "two" {
                 a: rset
             }
-            """)
+            """
+        )
         #expect(diagnostics.map(\.message) == [])
         for test in try #require(program).tests {
             #expect(test.body.statements.count == 2)

@@ -37,7 +37,8 @@ import Testing
     @Test func alternativesKeepWhatIsWritten() throws {
         let arrow = try verb("rcpt a@b => 250 or 550 5.1.1 matching /user/ or closed").expectation
         #expect(
-            arrow.alternatives.map(\.text) == ["250", "550 5.1.1 matching /user/", "closed"])
+            arrow.alternatives.map(\.text) == ["250", "550 5.1.1 matching /user/", "closed"]
+        )
         #expect(arrow.alternatives.map(\.outcome) == [.reply, .reply, .closed])
         #expect(arrow.alternatives[1].pattern?.constant != nil)
         #expect(arrow.admitsRefusal)
@@ -50,7 +51,8 @@ import Testing
             test "t" {
                 connect smtp ${host}:25
             }
-            """)
+            """
+        )
         #expect(diagnostics.isEmpty)
         guard case .connect(let connect)? = program?.tests.first?.body.statements.first?.kind,
             case .template(let pieces, _) = connect.endpoint.form,
@@ -84,7 +86,8 @@ import Testing
             test "t" {
                 log "x"
             }
-            """)
+            """
+        )
         #expect(diagnostics.isEmpty)
         let kinds = program?.prelude.compactMap { statement -> Kind? in
             guard case .bind(let variable, _) = statement.kind else { return nil }

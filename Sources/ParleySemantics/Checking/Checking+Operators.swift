@@ -82,7 +82,7 @@ extension Checking {
         } else if isEquality, b == .string, a.isTextual {
             return textual(right, left).map { ($1, $0) }
         } else if isEquality, a.isTextual, b.isTextual {
-            return (asText(left), asText(right))
+            return (left, right)
         } else if isEquality, (a == .string && b == .bytes) || (a == .bytes && b == .string) {
             return (left, right)
         } else if isEquality, hasEquality(a), a.fits(b) || b.fits(a) {
@@ -146,7 +146,7 @@ extension Checking {
         _ text: CheckedExpression,
         _ value: CheckedExpression
     ) -> (CheckedExpression, CheckedExpression)? {
-        guard case .constant(.string(let literal)) = text.form else { return (text, asText(value)) }
+        guard case .constant(.string(let literal)) = text.form else { return (text, value) }
         let kind = value.kind.wrapped ?? value.kind.plain
         let constant = constant(literal, as: kind, at: text.place.range)
         return constant.kind == .unknown ? nil : (constant, value)

@@ -145,6 +145,8 @@ extension Checking {
         for action in rule.actions {
             switch action.kind {
             case .reply(let code, let enhanced, let lines):
+                // The parser has reported what is not three digits.
+                if let literal = code.literal, literal.utf8.count != 3 { continue }
                 guard case .code(let number)? = constant(code, as: .code, what: "a reply's code")
                 else { continue }
                 let status = enhanced.flatMap { word -> String? in

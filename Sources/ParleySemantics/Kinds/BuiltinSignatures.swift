@@ -39,7 +39,7 @@ public enum BuiltinSignatures {
             [[.int], [.int]],
             .list(.int),
             "range(a, b)",
-            "the numbers from a up to and with b"
+            "the numbers from a up to but not with b"
         ),
         Signature(.lines, [[.string]], .list(.string), "lines(file)", "the lines of a file"),
         Signature(

@@ -25,6 +25,7 @@ public enum KindFields {
         case .capabilities: capabilities
         case .server: server
         case .endpoint: endpoint
+        case .address: address
         case .log: log
         case .list(let element): list(of: element)
         case .string, .bytes: [Row(.count, .int, "how many octets it has")]
@@ -99,7 +100,9 @@ public enum KindFields {
     ]
 
     private static let capabilities = [
-        Row(.keywords, .list(.string), "the keywords in the order they were advertised")
+        Row(.keywords, .list(.string), "the keywords in the order they were advertised"),
+        Row(.count, .int, "how many there are"),
+        Row(.name, .string, "what the server calls itself"),
     ]
 
     private static let server = [
@@ -107,6 +110,7 @@ public enum KindFields {
         Row(.host, .ip, "the address it listens on"),
         Row(.port, .int, "the port it listens on"),
         Row(.log, .log, "what it was told so far"),
+        Row(.name, .string, "its name in the script"),
     ]
 
     private static let endpoint = [
@@ -117,6 +121,11 @@ public enum KindFields {
     private static let log = [
         Row(.count, .int, "how many commands it holds"),
         Row(.lines, .list(.string), "the commands as they came"),
+        Row(.text, .string, "the commands, joined by line breaks"),
+    ]
+
+    private static let address = [
+        Row(.host, .domain, "what stands behind the @")
     ]
 
     private static func list(of element: Kind) -> [Row] {
