@@ -31,6 +31,10 @@ final class FakeDriver {
     var servers: [FakeServer] = []
     /// Cancels when this is logged.
     var cancelAt: (entry: String, cancellation: Cancellation)?
+    /// Cancels a second time when this is logged.
+    var cancelAgainAt: String?
+    /// Drops the first request to close and cancels in its place.
+    var dropsCloseAtCancel = false
     var maximumSteps = 100_000
 
     /// Runs a fiber to its end.
@@ -40,8 +44,17 @@ final class FakeDriver {
             let request = fiber.resume(event, now: now)
             notes += fiber.takeNotes()
             if case .finished = request { return fiber.outcome }
+            if dropsCloseAtCancel, case .close = request {
+                dropsCloseAtCancel = false
+                log.append("dropped")
+                event = .cancelled(Cancellation(.interrupt))
+                continue
+            }
             let answer = perform(request)
-            if let cancel = cancelAt, log.last == cancel.entry {
+            if let again = cancelAgainAt, log.last == again {
+                cancelAgainAt = nil
+                event = .cancelled(Cancellation(.interrupt))
+            } else if let cancel = cancelAt, log.last == cancel.entry {
                 cancelAt = nil
                 event = .cancelled(cancel.cancellation)
             } else {

@@ -13,6 +13,7 @@ extension Fiber {
                 if let register { every = try duration(registers[Int(register)], "‘every’") }
                 frame.eventually = EventuallyState(
                     deadline: min(deadline, limit.deadline),
+                    isClipped: limit.deadline < deadline,
                     length: length,
                     every: every
                 )

@@ -1,5 +1,6 @@
 import ParleyDiagnostics
 import ParleyNetwork
+import ParleyVerbs
 
 extension Fiber {
     /// Takes the answer to what was asked for; may ask for something else at once.
@@ -66,7 +67,7 @@ extension Fiber {
 
     /// The fiber is to unwind (rule 24). A second time only closes.
     func cancel(_ cancellation: Cancellation) -> Request {
-        let session = awaitedSession
+        let (session, stage) = (awaitedSession, awaitedStage)
         let wasCancelled = isCancelled
         switch waiting {
         case .finished: return .finished
@@ -86,7 +87,7 @@ extension Fiber {
             position = 0
             return run()
         }
-        note(cancellation)
+        note(cancellation, stage: stage, session: session)
         cleanupDeadline = now.nanoseconds.addingClamped(shared.context.limits.finally)
         if let session, session.isOpen {
             waiting = .abortForCancel
@@ -96,23 +97,41 @@ extension Fiber {
         return run()
     }
 
-    private func note(_ cancellation: Cancellation) {
-        let stage = awaitedSession == nil ? "" : "while waiting"
+    private func note(
+        _ cancellation: Cancellation,
+        stage: String,
+        session: (any SessionHandle)?
+    ) {
         var finding = Finding(
             verdict: .error,
             reason: "run.interrupted",
-            stage: "",
-            message: "interrupted",
+            stage: stage,
+            message: stage.isEmpty ? "interrupted" : "interrupted while \(stage) was under way",
             place: code.place(at: position),
+            session: session?.id,
             steps: steps
         )
         if case .limit(let reason, let message) = cancellation.cause {
             finding.verdict = .fail
             finding.reason = reason
-            finding.message = message
+            finding.message = stage.isEmpty ? message : "\(stage): \(message)"
         }
-        if !stage.isEmpty { finding.session = awaitedSession?.id }
+        // Branches that were cancelled before have said so already.
+        guard !findings.contains(where: { $0.reason == finding.reason }) else { return }
         record(finding, isHopeless: true)
+    }
+
+    /// What is awaited, in the words of the protocol.
+    private var awaitedStage: String {
+        switch waiting {
+        case .connect: "connect"
+        case .verb(let number): code.verbs[Int(number)].call.spec.wireName
+        case .pipeline: "pipeline"
+        case .send, .sendReply: "send"
+        case .receive: "receive"
+        case .pause, .roundPause: "pause"
+        default: ""
+        }
     }
 
     /// The session whose answer is awaited.

@@ -79,6 +79,10 @@ extension Fiber {
         _ number: Int32
     ) {
         var kept = isCut ? state.lastComplete ?? found : found
+        if isCut, state.isClipped, state.lastComplete != nil {
+            // It did not end by its own time: what did end it is told as well.
+            kept += found.filter { $0.reason.hasPrefix("time.") }
+        }
         let rounds = state.round == 1 ? "1 round" : "\(state.round) rounds"
         var note = "‘eventually’: \(rounds) within \(DurationText.describe(state.length))"
         if state.isHopeless {

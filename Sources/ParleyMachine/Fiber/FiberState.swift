@@ -100,7 +100,9 @@ struct Frame {
 final class EventuallyState {
     let deadline: Int64
     let length: Int64
-    var every: Int64
+    /// Whether a limit around it is earlier than its own.
+    let isClipped: Bool
+    let every: Int64
     var round = 0
     var roundStart: Int64 = 0
     /// Whether an expectation failed in the round.
@@ -118,8 +120,9 @@ final class EventuallyState {
     var lastComplete: [Finding]?
     var lastCompleteRound = 0
 
-    init(deadline: Int64, length: Int64, every: Int64) {
+    init(deadline: Int64, isClipped: Bool, length: Int64, every: Int64) {
         self.deadline = deadline
+        self.isClipped = isClipped
         self.length = length
         self.every = every
     }
