@@ -5,7 +5,8 @@ import ParleyNetwork
 /// Loop only.
 final class FiberTask: SessionOwner {
     let fiber: Fiber
-    unowned let test: TestRun
+    /// The test holds its root fiber until it ends, and so breaks the circle.
+    let test: TestRun
     let identity: EventIdentity
     private let onFinish: (FiberOutcome) -> Void
 

@@ -132,6 +132,7 @@ final class TestRun {
             publish(.serverStopped(name: server.name), identity)
         }
         driver.remove(self)
+        root = nil
         let result = TestResult(
             info: info,
             verdict: outcome.verdict,

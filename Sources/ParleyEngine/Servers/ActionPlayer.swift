@@ -11,6 +11,7 @@ final class ActionPlayer {
     private let fallback: SMTPServerReply?
     private var output: [UInt8] = []
     private var code: Int?
+    private var capabilities: [String] = []
     private var dribble: (size: Int, interval: Int64)?
 
     /// How much is queued at most before the peer must take some.
@@ -43,14 +44,13 @@ final class ActionPlayer {
         while let action = actions.popFirst() {
             switch action {
             case .reply(let code, let enhanced, let lines):
-                self.code = code
                 let status = enhanced.flatMap { EnhancedStatus($0) }
                 let texts = lines.map { String(decoding: server.text($0), as: UTF8.self) }
-                let reply = SMTPServerReply(code, status, texts + capabilities())
-                append(reply)
+                append(SMTPServerReply(code, status, texts.isEmpty ? usualText(code) : texts))
             case .offers(let texts):
-                // Without a reply of its own it extends the usual one.
-                append(usual(offering: texts))
+                capabilities = connection.announce(
+                    texts.map { String(decoding: server.text($0), as: UTF8.self) }
+                )
             case .dribble(let size, let interval):
                 dribble = (max(1, size), interval)
             case .wait(let nanoseconds):
@@ -86,28 +86,21 @@ final class ActionPlayer {
 
     // MARK: - Private
 
+    /// Appends a reply, the capabilities that were announced for it included.
     private func append(_ reply: SMTPServerReply) {
+        var reply = reply
+        reply.lines += capabilities
+        capabilities = []
         code = reply.code
         let encoded = reply.encoded()
         server.note("S", Array(encoded.prefix(max(0, encoded.count - 2))))
         output += encoded
     }
 
-    /// The capabilities of an `offers` that follows the reply directly.
-    private func capabilities() -> [String] {
-        guard case .offers(let texts)? = actions.first else { return [] }
-        actions.removeFirst()
-        return offers(texts)
-    }
-
-    private func offers(_ texts: [Int]) -> [String] {
-        connection.announce(texts.map { String(decoding: server.text($0), as: UTF8.self) })
-    }
-
-    private func usual(offering texts: [Int]) -> SMTPServerReply {
-        var reply = fallback ?? SMTPServerReply(250, nil, [server.greetingName])
-        reply.lines += offers(texts)
-        return reply
+    /// What a reply without a text says: the usual one, if its code is the usual one.
+    private func usualText(_ code: Int) -> [String] {
+        let usual = fallback ?? SMTPServerDefaults.reply(to: event, name: server.greetingName)
+        return usual.code == code ? usual.lines : []
     }
 
     private func flushNow() {

@@ -36,8 +36,8 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
         greetingName = script.server.options.names.first ?? "mx.test"
         let endpoint = try Self.endpoint(script)
         do throws(TransportError) {
-            let listener = try driver.loop.listen(on: endpoint) { [unowned self] transport in
-                accept(transport)
+            let listener = try driver.loop.listen(on: endpoint) { [weak self] transport in
+                self?.accept(transport) ?? RefusedConnection(transport)
             }
             self.listener = listener
             address = "\(listener.endpoint)"
@@ -66,8 +66,7 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
         driver.run.trust.remove(server: listener.endpoint)
         listener.close()
         self.listener = nil
-        for connection in connections.values { connection.stop() }
-        connections = [:]
+        for connection in connections.values { connection.stopSoon() }
     }
 
     // MARK: - For connections
@@ -159,4 +158,16 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     private static func refused(_ message: String) -> SessionFailure {
         SessionFailure(reason: "script.permission", stage: "start", message: message)
     }
+}
+
+/// A connection that came when the server had already stopped.
+private final class RefusedConnection: TransportHandler {
+    init(_ transport: any Transport) {
+        transport.close()
+    }
+
+    func transportConnected(_ transport: any Transport) {}
+    func transportReceived(_ bytes: UnsafeRawBufferPointer) {}
+    func transportInputEnded() {}
+    func transportClosed(_ error: TransportError?) {}
 }

@@ -7,7 +7,8 @@ import ParleyWire
 /// One connection of a scripted server. It answers one command at a time: while an answer waits or
 /// dribbles, what the client sends in the meantime stays unread.
 final class ServerConnection: TransportHandler {
-    unowned let server: ScriptedServer
+    /// The server holds its connections until they close, and so breaks the circle.
+    let server: ScriptedServer
     private(set) var transport: (any Transport)?
     var codec: SMTPServerCodec
     private var tls: TLSEngine?
@@ -42,6 +43,16 @@ final class ServerConnection: TransportHandler {
     func stop() {
         isOver = true
         transport?.close()
+    }
+
+    /// The server stops: a client that is about to take leave is given a second for it.
+    func stopSoon() {
+        guard !isBusy, !isOver, transport != nil else {
+            stop()
+            return
+        }
+        let loop = server.driver.loop
+        _ = loop.schedule(at: loop.now + .seconds(1)) { [weak self] in self?.stop() }
     }
 
     // MARK: - TransportHandler
