@@ -21,7 +21,7 @@ import ParleyMachine
 /// | `session.connecting`, `.connected`, `.secured`, `.closed` | `session` and what is known |
 /// | `sent`, `received` | `session text`, and `base64` if it is not UTF-8; with `--trace` only |
 /// | `server.started`, `server.stopped` | `name address` |
-/// | `test.finished` | `title identity tags place verdict reason stage message attempts took findings dialogues` |
+/// | `test.finished` | `title identity tags place verdict reason stage message attempts took findings dialogues`; `failedAsExpected` for `fails` |
 /// | `run.finished` | `counts took interrupted exit` |
 ///
 /// A `place` is `{file, line, column}`, a `finding` `{verdict reason stage message place values nearest

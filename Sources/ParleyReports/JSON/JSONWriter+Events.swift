@@ -105,6 +105,7 @@ extension JSONWriter {
     mutating func members(_ result: TestResult) {
         members(result.info)
         member("verdict", result.verdict.rawValue)
+        if result.failedAsExpected { member("failedAsExpected", flag: true) }
         let worst = result.findings.map(\.verdict).max()
         if let decisive = result.findings.first(where: { $0.verdict == worst }) {
             member("reason", decisive.reason)

@@ -12,6 +12,33 @@ struct FindingText {
     /// How many warnings of one test are shown.
     private static let compactLimit = 20
 
+    /// A finding of the run itself: inputs that are wrong, before any test began.
+    static func lines(of finding: Finding, _ canvas: TextCanvas) -> [String] {
+        let word = VerdictText.word(finding.verdict)
+        let width = canvas.style.textColumns - word.utf8.count - finding.reason.utf8.count - 4
+        let message = canvas.wrap(canvas.safe(finding.message), to: max(30, width)).first ?? ""
+        var lines = [
+            canvas.spread(
+                canvas.ink(word, VerdictText.tint(finding.verdict)) + " "
+                    + canvas.ink(message, .bold),
+                canvas.ink(finding.reason, .bad),
+                leftWidth: word.utf8.count + 1 + canvas.width(message),
+                rightWidth: finding.reason.utf8.count
+            )
+        ]
+        let info = TestInfo(index: 0, title: "", identity: "", tags: [], place: finding.place)
+        let none = TestResult(
+            info: info,
+            verdict: finding.verdict,
+            findings: [],
+            attempts: 1,
+            took: 0,
+            dialogues: [:]
+        )
+        lines += FindingText(result: none, canvas: canvas).explanation(of: finding)
+        return lines
+    }
+
     /// The finding that decided the verdict: the first of the worst.
     var decisive: Finding? {
         guard let worst = result.findings.map(\.verdict).max() else { return nil }
@@ -21,7 +48,7 @@ struct FindingText {
     var lines: [String] {
         var lines: [String] = []
         let grave = result.findings.filter { $0.verdict >= .fail }
-        let tellsAll = result.verdict >= .fail
+        let tellsAll = result.verdict >= .fail || result.failedAsExpected
         var full = 0
         var compact = 0
         var told: [Finding] = []
@@ -80,7 +107,20 @@ struct FindingText {
                 )
             )
         }
-        lines += SourceExcerpt(finding: finding, canvas: canvas).lines
+        return lines + explanation(of: finding, after: told, tellsDialogue)
+    }
+
+    /// What explains a finding, below its sentence.
+    private func explanation(
+        of finding: Finding,
+        after told: [Finding] = [],
+        _ tellsDialogue: Bool = false
+    ) -> [String] {
+        var lines: [String] = []
+        // What the command line said stands in no script.
+        if finding.place.range.end > 0 {
+            lines += SourceExcerpt(finding: finding, canvas: canvas).lines
+        }
         if tellsDialogue, let session = finding.session, let dialogue = result.dialogues[session] {
             let same = told.filter { $0.session == session }
             let excerpt = DialogueExcerpt(dialogue: dialogue, findings: same, canvas: canvas)

@@ -57,7 +57,10 @@ public struct TerminalReport: Report {
                 running[test] = RunningTest(info: info, attempt: event.attempt)
             }
         case .note(let note):
-            guard let test = event.test else { return }
+            guard let test = event.test else {
+                if case .found(let finding) = note { write(FindingText.lines(of: finding, canvas)) }
+                return
+            }
             take(note, of: event, test: test)
         case .testFinished(let result): tell(result, index: event.test ?? result.info.index)
         case .runFinished(let summary):
@@ -129,7 +132,7 @@ public struct TerminalReport: Report {
         counts[result.verdict, default: 0] += 1
 
         let findings = FindingText(result: result, canvas: canvas)
-        let isGrave = result.verdict >= .fail
+        let isGrave = result.verdict >= .fail || result.failedAsExpected
         let tellsAll = canvas.style.isVerbose || isGrave
         var lines = [heading(of: result, tree: tree, decisive: findings.decisive)]
         lines += StepText(tree: tree, canvas: canvas, tellsAll: tellsAll).lines
@@ -141,13 +144,16 @@ public struct TerminalReport: Report {
 
     private func heading(of result: TestResult, tree: StepTree, decisive: Finding?) -> String {
         let word = VerdictText.word(result.verdict)
-        let isPlain = result.verdict == .pass || result.verdict == .skip
+        let isPlain =
+            (result.verdict == .pass || result.verdict == .skip) && !result.failedAsExpected
         let reason = isPlain ? "" : decisive?.reason ?? ""
         let time = TimeText.duration(result.took)
         let tail = reason.isEmpty ? time : "\(reason)  \(time)"
         var remark = ""
         let steps = tree.stepCount
-        if isPlain, steps > 0, !canvas.style.isVerbose {
+        if result.failedAsExpected {
+            remark = " (failed as expected)"
+        } else if isPlain, steps > 0, !canvas.style.isVerbose {
             remark = " (\(steps) \(steps == 1 ? "step" : "steps"))"
         } else if result.verdict == .flaky {
             remark = " (passed on attempt \(result.attempts))"

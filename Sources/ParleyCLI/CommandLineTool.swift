@@ -1,0 +1,77 @@
+import ArgumentParser
+import Glibc
+
+/// `parley`, from its arguments to its exit code.
+public enum CommandLineTool {
+    /// The version that `--version` prints.
+    public static let version = "0.1.0"
+
+    /// Runs the tool with the process's arguments and ends the process.
+    ///
+    /// | exit | meaning |
+    /// | --- | --- |
+    /// | 0 | all passed, or nothing to complain about |
+    /// | 1 | a test failed; `lint` warned; `fmt --check` found something |
+    /// | 2 | the script or the command line is wrong; nothing was sent |
+    /// | 3 | could not run here; the target is not accused |
+    /// | 70 | a defect in Parley |
+    /// | 130 | interrupted |
+    public static func main() -> Never {
+        let arguments = CommandLine.arguments.dropFirst()
+        // Scripts ask for the version often, and nothing has to be set up to tell it.
+        if arguments.elementsEqual(["--version"]) {
+            StandardStream.output.write("parley \(version)\n")
+            exit(ExitStatus.success)
+        }
+        exit(run(Array(arguments)))
+    }
+
+    private static func run(_ arguments: [String]) -> Int32 {
+        do {
+            var command = try ParleyCommand.parseAsRoot(arguments)
+            guard var tool = command as? any ToolCommand else {
+                // Help, and what else the argument parser brings.
+                try command.run()
+                return ExitStatus.success
+            }
+            return try tool.execute()
+        } catch let failure as ToolFailure {
+            StandardStream.error.write("parley: \(failure.message)\n")
+            return failure.status
+        } catch {
+            let text = ParleyCommand.fullMessage(for: error)
+            let code = ParleyCommand.exitCode(for: error)
+            if code == .success {
+                StandardStream.output.write(text.isEmpty ? "" : text + "\n")
+                return ExitStatus.success
+            }
+            StandardStream.error.write(text + "\n")
+            return code == .validationFailure ? ExitStatus.usage : ExitStatus.defect
+        }
+    }
+}
+
+/// A subcommand: says with which code the process ends.
+protocol ToolCommand: ParsableCommand {
+    mutating func execute() throws -> Int32
+}
+
+/// The exit codes.
+enum ExitStatus {
+    static let success: Int32 = 0
+    static let failure: Int32 = 1
+    static let usage: Int32 = 2
+    static let defect: Int32 = 70
+    static let interrupted: Int32 = 130
+}
+
+/// Why a command cannot do its work, in a sentence without its full stop.
+struct ToolFailure: Error {
+    var message: String
+    var status = ExitStatus.usage
+
+    init(_ message: String, status: Int32 = ExitStatus.usage) {
+        self.message = message
+        self.status = status
+    }
+}

@@ -1,0 +1,106 @@
+extension Explanations {
+    static let scriptReasons = [
+        script(
+            "syntax",
+            "the script cannot be read",
+            "A line is not what the grammar knows. Every error is told with its place and a way out.",
+            causes: [
+                "a typo, a missing brace or quote",
+                "text pasted from a web page with typographic quotes",
+            ],
+            remedies: [
+                "parley lint FILE shows all errors at once",
+                "parley explain CODE for the code in brackets",
+            ],
+            example: "error: ‘}’ closes no block [script.syntax.stray-brace]"
+        ),
+        script(
+            "name",
+            "a name is not known",
+            "A name, parameter, profile, file or environment variable that the script counts on is not there.",
+            causes: [
+                "a typo: the nearest name is suggested",
+                "a parameter without a default that nobody set",
+                "the environment variable of a secret is not exported",
+            ],
+            remedies: [
+                "set parameters with --set name=value or PARLEY_NAME",
+                "export the variable that the failure names",
+            ],
+            example: "secret pass: the environment has no PROBE_PASS"
+        ),
+        script(
+            "type",
+            "kinds do not fit",
+            "A value has another kind than its place needs: a number where a duration is due, for example.",
+            causes: [
+                "a number without its unit: 30 instead of 30s, 20 instead of 20MB",
+                "an optional used as if it were there",
+            ],
+            remedies: ["add the unit", "give an optional a default: capture /…/ default \"?\""],
+            example: "error: a duration is compared with a number [script.type.unit]"
+        ),
+        script(
+            "session",
+            "there is no session to speak on",
+            "A verb or a judgement has no session, or one that cannot know yet what is asked.",
+            causes: [
+                "no connect before it, or the session was closed",
+                "offers before ehlo, or not asked again after starttls",
+                "a session of outside a parallel block",
+            ],
+            remedies: [
+                "connect first; name sessions with as NAME and speak on them with NAME:",
+                "send ehlo again after starttls",
+            ],
+            example: "expect offers SIZE: nothing is known yet, there was no EHLO since STARTTLS"
+        ),
+        script(
+            "verb",
+            "the verb cannot be said like that",
+            "A verb is unknown to the protocol, or its arguments do not fit.",
+            causes: [
+                "a verb of another protocol",
+                "an argument too many or too few, a path that is none",
+            ],
+            remedies: [
+                "the failure shows how the verb is used", "to send what no verb says: send \"…\"",
+            ],
+            example: "error: smtp has no verb ‘select’ [script.verb.unknown]"
+        ),
+        script(
+            "permission",
+            "the script may not do that",
+            "It reaches for a file outside its folder, or would show a secret.",
+            causes: [
+                "an absolute path, ../ or a link out of the folder",
+                "a secret in a title, tag, path or --set",
+                "a secret under four octets, whose echo could not be scrubbed",
+            ],
+            remedies: [
+                "put the files below the script's folder",
+                "take the secret from env, file or prompt, and use it in verbs only",
+            ],
+            example: "read(\"../../etc/passwd\"): outside the script's folder"
+        ),
+    ]
+
+    private static func script(
+        _ name: String,
+        _ title: String,
+        _ meaning: String,
+        causes: [String],
+        remedies: [String],
+        example: String
+    ) -> Explanation {
+        Explanation(
+            "script.\(name)",
+            title,
+            meaning + " The target is not accused; exit code 2.",
+            causes: causes,
+            remedies: remedies,
+            example: example,
+            reference: "grammar/spec.md"
+        )
+    }
+}

@@ -1,0 +1,57 @@
+import Glibc
+import ParleyDiagnostics
+import ParleySyntax
+
+/// Reads a script's file, within a bound.
+enum InputFile {
+    /// Why it cannot be read.
+    struct Failure: Error {
+        /// The whole sentence, safe to show: `probe.parley: no such file or directory`.
+        var message: String
+        /// The reason alone.
+        var reason: String
+
+        init(_ path: String, _ reason: String) {
+            self.reason = reason
+            message = "\(DisplayText.safe(path)): \(reason)"
+        }
+    }
+
+    /// The file's octets; `-` is standard input.
+    static func read(_ path: String) -> Result<[UInt8], Failure> {
+        let isStandardInput = path == "-"
+        let descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            return .failure(Failure(path, systemError.lowercasedFirst))
+        }
+        defer { if !isStandardInput { close(descriptor) } }
+        var status = stat()
+        if !isStandardInput {
+            guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+                return .failure(Failure(path, "is a folder"))
+            }
+        }
+        return read(descriptor, path)
+    }
+
+    private static func read(_ descriptor: Int32, _ path: String) -> Result<[UInt8], Failure> {
+        let limit = Parser.maximumSize
+        let chunk = 1 << 16
+        var octets: [UInt8] = []
+        while octets.count <= limit {
+            let start = octets.count
+            octets.append(contentsOf: repeatElement(0, count: chunk))
+            let count = octets.withUnsafeMutableBytes { buffer in
+                Glibc.read(descriptor, buffer.baseAddress.map { $0 + start }, chunk)
+            }
+            octets.removeLast(chunk - max(0, count))
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { return .failure(Failure(path, systemError.lowercasedFirst)) }
+            if count == 0 { return .success(octets) }
+        }
+        return .failure(Failure(path, "is larger than 8 MiB"))
+    }
+
+    /// What the system says of the latest failure.
+    static var systemError: String { String(cString: strerror(errno)) }
+}
