@@ -19,8 +19,9 @@ struct LimitSite: Sendable {
     var place: SourcePlace
 }
 
-/// What a reply must be.
-struct ExpectationSite: Sendable {
+/// What a reply must be. A class, as other sites of the busy statements: looking at one must not copy
+/// it.
+final class ExpectationSite: Sendable {
     struct Alternative: Sendable {
         var outcome: CheckedAlternative.Outcome
         var code: CodePattern?
@@ -29,10 +30,17 @@ struct ExpectationSite: Sendable {
         var text: String
     }
 
-    var alternatives: [Alternative]
-    var isExplicit: Bool
-    var isSoftened: Bool
-    var place: SourcePlace
+    let alternatives: [Alternative]
+    let isExplicit: Bool
+    let isSoftened: Bool
+    let place: SourcePlace
+
+    init(alternatives: [Alternative], isExplicit: Bool, isSoftened: Bool, place: SourcePlace) {
+        self.alternatives = alternatives
+        self.isExplicit = isExplicit
+        self.isSoftened = isSoftened
+        self.place = place
+    }
 
     /// `250 or 251`, for messages.
     var expected: String {
@@ -61,21 +69,51 @@ struct ConnectSite: Sendable {
 }
 
 /// A verb: a call with all constant arguments in place, and the registers of the others.
-struct VerbSite: Sendable {
+final class VerbSite: Sendable {
     enum Hole: Sendable {
         case argument(Int, Register)
         case clause(String, Register)
     }
 
-    var place: SourcePlace
-    var slot: Int
-    var label: String
-    var call: VerbCall
-    var holes: [Hole]
-    var tls: TLSSite?
-    var expectation: ExpectationSite
-    var within: LimitSite?
-    var binding: Register?
+    let place: SourcePlace
+    let slot: Int
+    let label: String
+    let call: VerbCall
+    let holes: [Hole]
+    let tls: TLSSite?
+    let expectation: ExpectationSite
+    let within: LimitSite?
+    let binding: Register?
+    /// The reason of a wrong reply.
+    let reason: Judged.Reason
+
+    init(
+        place: SourcePlace,
+        slot: Int,
+        label: String,
+        call: VerbCall,
+        holes: [Hole],
+        tls: TLSSite?,
+        expectation: ExpectationSite,
+        within: LimitSite?,
+        binding: Register?
+    ) {
+        self.place = place
+        self.slot = slot
+        self.label = label
+        self.call = call
+        self.holes = holes
+        self.tls = tls
+        self.expectation = expectation
+        self.within = within
+        self.binding = binding
+        reason =
+            switch call.spec.name {
+            case "starttls": .fixed("tls.starttls.refused")
+            case "auth", "login": .refusal("auth.refused")
+            default: .reply
+            }
+    }
 }
 
 struct PipelineSite: Sendable {

@@ -21,6 +21,7 @@ extension Fiber {
     /// Runs instructions; `nil` when the fuel is used up.
     private func execute() throws -> Request? {
         let instructions = code.instructions
+        let constants = code.constants
         let registers = registers
         var at = position
         var fuel = Fiber.fuel
@@ -32,25 +33,48 @@ extension Fiber {
                     registers[Int(target)] = registers[Int(source)]
                     at += 1
                 case .constant(let target, let number):
-                    registers[Int(target)] = code.constants[Int(number)]
+                    registers[Int(target)] = constants[Int(number)]
                     at += 1
                 case .binary(let operation, let target, let left, let right):
-                    registers[Int(target)] = try Operators.apply(
-                        operation,
-                        registers[Int(left)],
-                        registers[Int(right)]
-                    )
+                    if case .int(let first) = registers[Int(left)],
+                        case .int(let second) = registers[Int(right)],
+                        let result = Operators.quick(operation, first, second)
+                    {
+                        registers[Int(target)] = result
+                    } else {
+                        registers[Int(target)] = try Operators.apply(
+                            operation,
+                            registers[Int(left)],
+                            registers[Int(right)]
+                        )
+                    }
                     at += 1
                 case .jump(let target):
                     at = Int(target)
                 case .jumpUnless(let source, let target):
-                    at = try truth(registers[Int(source)]) ? at + 1 : Int(target)
+                    if case .bool(let flag) = registers[Int(source)] {
+                        at = flag ? at + 1 : Int(target)
+                    } else {
+                        at = try truth(registers[Int(source)]) ? at + 1 : Int(target)
+                    }
                 case .jumpIf(let source, let target):
                     at = try truth(registers[Int(source)]) ? Int(target) : at + 1
                 case .jumpUnlessNone(let source, let target):
                     at = registers[Int(source)].isNone ? at + 1 : Int(target)
                 case .next(let list, let variable, let exit):
-                    at = try advance(list, variable) ? at + 1 : Int(exit)
+                    if case .range(let lower, let upper) = registers[Int(list)],
+                        case .int(let index) = registers[Int(list) + 1]
+                    {
+                        if index < upper - lower {
+                            registers[Int(variable)] = .int(lower + index)
+                            registers[Int(list) + 1] = .int(index + 1)
+                            at += 1
+                        } else {
+                            at = Int(exit)
+                        }
+                    } else {
+                        at = try advance(list, variable) ? at + 1 : Int(exit)
+                    }
                 case .countdown(let count, let exit):
                     at = try countUp(count) ? at + 1 : Int(exit)
                 case .clear(let first, let count):

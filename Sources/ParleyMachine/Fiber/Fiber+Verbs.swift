@@ -67,21 +67,12 @@ extension Fiber {
         let frame = Judged(
             stage: site.call.spec.wireName,
             family: session.family,
-            reason: Fiber.reason(of: site.call.spec, family: session.family),
+            reason: site.reason,
             handle: session
         )
         let request = try judge(event, site.expectation, binding: site.binding, frame)
         position += 1
         return request
-    }
-
-    /// The reason of a wrong reply to the verb.
-    static func reason(of spec: VerbSpec, family: String) -> Judged.Reason {
-        switch spec.name {
-        case "starttls": .fixed("tls.starttls.refused")
-        case "auth", "login": .refusal("auth.refused")
-        default: .reply
-        }
     }
 
     func pipeline(_ number: Int32) throws -> Request? {
@@ -115,7 +106,7 @@ extension Fiber {
             let frame = Judged(
                 stage: verb.call.spec.wireName,
                 family: session.family,
-                reason: Fiber.reason(of: verb.call.spec, family: session.family),
+                reason: verb.reason,
                 handle: session,
                 place: verb.place
             )

@@ -3,7 +3,7 @@ import ParleyDiagnostics
 /// What a reply answers, for the report.
 struct Judged {
     /// Which reason a wrong reply has.
-    enum Reason {
+    enum Reason: Sendable {
         /// `smtp.reply`
         case reply
         /// The same for every wrong reply.

@@ -15,17 +15,17 @@ public enum Event {
     /// Done.
     case done
     /// The session failed; it is closed unless ``SessionFailure/leavesOpen``.
-    case failed(SessionFailure)
+    indirect case failed(SessionFailure)
     /// The request's limit passed. `held` are the octets received so far that form nothing whole.
-    case timedOut(stage: String, held: [UInt8])
+    indirect case timedOut(stage: String, held: [UInt8])
     /// A scripted server listens.
     case serverStarted(any ServerHandle)
     /// A file's octets, or why it cannot be read.
-    case file(Result<[UInt8], FileFailure>)
+    indirect case file(Result<[UInt8], FileFailure>)
     /// All spawned fibers have ended: the outcome of each, by number.
     case joined([FiberOutcome])
     /// The fiber is to unwind: run `finally`, close, end with this verdict.
-    case cancelled(Cancellation)
+    indirect case cancelled(Cancellation)
 }
 
 /// Why a session failed, in the words of the reasons.

@@ -7,13 +7,13 @@ public import ParleyVerbs
 /// wait and resumes with ``Event/timedOut(held:)``.
 public enum Request {
     /// Open a session. Answered by `connected` or `failed`.
-    case connect(ConnectRequest)
+    indirect case connect(ConnectRequest)
     /// Send a verb and read its whole reply. Answered by `reply` or `failed`.
     case verb(any SessionHandle, VerbCall, tls: TLSRequest?, Limit)
     /// Send verbs at once and read all replies. Answered by `replies`.
-    case pipeline(any SessionHandle, [VerbCall], forced: Bool, Limit)
+    indirect case pipeline(any SessionHandle, [VerbCall], forced: Bool, Limit)
     /// Send octets. Answered by `done` or `failed`.
-    case send(any SessionHandle, SendRequest, Limit)
+    indirect case send(any SessionHandle, SendRequest, Limit)
     /// Read something. Answered by `reply`, `data`, or `failed`.
     case receive(any SessionHandle, ReceiveUnit, Limit)
     /// Close sessions politely (rule 23), newest first, and forget them. Answered by `done` at once:
@@ -26,13 +26,13 @@ public enum Request {
     /// Let others run first: the fuel is used up. Answered by `done`.
     case yield
     /// Start a scripted server. Answered by `serverStarted` or `failed`.
-    case startServer(ServerScript)
+    indirect case startServer(ServerScript)
     /// Stop one. Answered by `done`.
     case stopServer(any ServerHandle)
     /// Read a file below the script's folder. Answered by `file`.
-    case readFile(path: String, Limit)
+    indirect case readFile(path: String, Limit)
     /// Run fibers, at most `width` at a time, and wait for all. Answered by `joined`.
-    case spawn(SpawnRequest)
+    indirect case spawn(SpawnRequest)
     /// The fiber has ended; its verdict is in ``Fiber/outcome``.
     case finished
 }

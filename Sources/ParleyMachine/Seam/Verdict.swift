@@ -125,11 +125,11 @@ public enum FiberNote: Sendable {
     /// An `expect`, `require` or `=>` held.
     case held(SourcePlace)
     /// One did not, or something else is wrong.
-    case found(Finding)
+    indirect case found(Finding)
     /// A measure: nanoseconds, octets or a plain number.
-    case measured(name: String, value: Double, unit: String, Verdict)
+    indirect case measured(name: String, value: Double, unit: String, Verdict)
     /// `log`.
     case logged(String)
     /// A round of `eventually` did not hold; those that follow replace it.
-    case retrying(round: Int, Finding?)
+    indirect case retrying(round: Int, Finding?)
 }

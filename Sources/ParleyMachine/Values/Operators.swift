@@ -2,37 +2,31 @@ import ParleySyntax
 
 /// What operators do to values. Kinds were checked; what is left to go wrong is named.
 enum Operators {
+    /// What is done most often, in place; `nil` where it needs a second look.
+    @inline(__always)
+    static func quick(_ operation: BinaryOperator, _ left: Int, _ right: Int) -> Value? {
+        switch operation {
+        case .less: return .bool(left < right)
+        case .equal: return .bool(left == right)
+        case .greater: return .bool(left > right)
+        case .lessOrEqual: return .bool(left <= right)
+        case .greaterOrEqual: return .bool(left >= right)
+        case .plus:
+            let (sum, overflow) = left.addingReportingOverflow(right)
+            return overflow ? nil : .int(sum)
+        default: return nil
+        }
+    }
+
     /// Applies an operator to two values. What derives from a secret is secret, except the truth
     /// value of a comparison.
-    @inline(__always)
     static func apply(
         _ operation: BinaryOperator,
         _ left: Value,
         _ right: Value
     ) throws(ScriptError) -> Value {
-        if case .int(let first) = left, case .int(let second) = right {
-            switch operation {
-            case .less: return .bool(first < second)
-            case .equal: return .bool(first == second)
-            case .greater: return .bool(first > second)
-            case .lessOrEqual: return .bool(first <= second)
-            case .greaterOrEqual: return .bool(first >= second)
-            case .plus:
-                let (sum, overflow) = first.addingReportingOverflow(second)
-                if !overflow { return .int(sum) }
-            default: break
-            }
-        }
-        return try general(operation, left, right)
-    }
-
-    private static func general(
-        _ operation: BinaryOperator,
-        _ left: Value,
-        _ right: Value
-    ) throws(ScriptError) -> Value {
         if left.isSecret || right.isSecret {
-            let value = try general(operation, try bare(left), try bare(right))
+            let value = try apply(operation, try bare(left), try bare(right))
             if case .bool = value { return value }
             return value.asSecret
         }
