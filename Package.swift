@@ -82,7 +82,7 @@ let package = Package(
                 "ParleyPatterns", "ParleyWire", "ParleyMail", "ParleyNetwork", "ParleyTLS",
             ]
         ),
-        module("ParleyReports", uses: ["ParleyEngine", "ParleyDiagnostics"]),
+        module("ParleyReports", uses: ["ParleyEngine", "ParleyMachine", "ParleyDiagnostics"]),
         module("ParleyTesting", uses: ["ParleyNetwork"]),
         module(
             "ParleyCLI",
@@ -126,7 +126,7 @@ let package = Package(
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire",
             ]
         ),
-        tests("ParleyReports", uses: ["ParleyEngine", "ParleyDiagnostics"]),
+        tests("ParleyReports", uses: ["ParleyEngine", "ParleyMachine", "ParleyDiagnostics"]),
         tests(
             "ParleyCLI",
             uses: [

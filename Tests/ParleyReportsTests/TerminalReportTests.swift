@@ -104,6 +104,32 @@ struct TerminalReportTests {
         #expect(text.contains("within 30s"))
     }
 
+    @Test("shows an expected failure as failures look, and what is wrong before any test")
+    func expected() throws {
+        var run = SampleRun()
+        let unset = Finding(
+            verdict: .error,
+            reason: "script.name",
+            message: "parameter host has no value",
+            place: SampleRun.place("host"),
+            help: "set it with `--set host=value`"
+        )
+        run.add(nil, .note(.found(unset)))
+        run.add(0, .testStarted(SampleRun.info(0, "small")))
+        let result = TestResult(
+            info: SampleRun.info(0, "small"),
+            verdict: .pass,
+            failedAsExpected: true,
+            findings: [SampleRun.sizeFailure],
+            attempts: 1,
+            took: 12_000_000,
+            dialogues: [1: SampleRun.sizeDialogue]
+        )
+        run.add(0, .testFinished(result))
+        run.end([.pass: 1], exit: 0)
+        try Golden.expect(run.rendered(.text), is: "expected.txt")
+    }
+
     @Test("redraws one status line and erases it before anything else is written")
     func status() {
         var style = ReportStyle()

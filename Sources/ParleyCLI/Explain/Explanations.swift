@@ -16,7 +16,7 @@ enum Explanations {
         netReasons + dnsReasons
         + ["smtp", "lmtp", "imap", "pop3", "sieve"].flatMap { protocolReasons($0) }
         + tlsReasons + limitReasons + authReasons + timeReasons + assertReasons + scriptReasons
-        + localReasons
+        + localReasons + runReasons
 
     /// The story of a reason; that of raw `tcp` sessions is told as of any protocol.
     static func reason(_ name: String) -> Explanation? {
@@ -83,6 +83,7 @@ enum Explanations {
         "assert": "what the script judges",
         "script": "the script itself, while it runs",
         "local": "this machine",
+        "run": "the run",
     ]
 
     private static func firstSentence(_ text: String) -> String {

@@ -83,6 +83,43 @@ extension Explanations {
             ],
             example: "read(\"../../etc/passwd\"): outside the script's folder"
         ),
+        script(
+            "value",
+            "a value does not fit",
+            "While the script ran, a value turned out to be what its place cannot take.",
+            causes: [
+                "a text that is no number, address or endpoint",
+                "an index beyond a list's end, a division by zero",
+                "a line end in a word that is to be sent",
+            ],
+            remedies: [
+                "the failure shows the value below its place",
+                "give an optional a default, or ask with `if` first",
+            ],
+            example: "int(\"twelve\"): this is no number"
+        ),
+        script(
+            "pattern",
+            "a pattern cannot be used",
+            "A regular expression that is built while the script runs is malformed, or its match went over "
+                + "the limit that hostile text cannot exceed.",
+            causes: ["an inserted value makes it malformed", "nested repetition such as (a+)+"],
+            remedies: [
+                "insert with ${…}, which quotes", "write the pattern without nested repetition",
+            ],
+            example: "matches: the pattern exceeds its match limit"
+        ),
+        script(
+            "cases",
+            "the cases cannot be loaded",
+            "The rows in front of a test cannot be read as what they are said to be.",
+            causes: [
+                "a column that the file does not have", "rows of different length",
+                "text that is no CSV or JSON",
+            ],
+            remedies: ["compare the first line of the file with the names in the script"],
+            example: "cases: row 3 of domains.csv has no column ‘port’"
+        ),
     ]
 
     private static func script(

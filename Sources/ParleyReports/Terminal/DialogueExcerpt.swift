@@ -86,6 +86,10 @@ struct DialogueExcerpt {
         }
         let last = finding.reason.split(separator: ".").last ?? ""
         guard !finding.reason.hasPrefix("assert.") else { return nil }
+        if finding.reason.hasPrefix("time.") || finding.reason.hasPrefix("run.") {
+            // What is waited for is the answer to what was said last.
+            return indices.first { dialogue.lines[$0].speaker == .client }
+        }
         switch last {
         case "closed", "reset": return indices.first { dialogue.lines[$0].speaker == .event }
         case "timeout": return indices.first { dialogue.lines[$0].speaker == .client }
