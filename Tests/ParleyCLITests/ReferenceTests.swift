@@ -33,7 +33,7 @@ import Testing
         }
         let program = try #require(front.program, "\(front.rendered)")
         #expect(front.diagnostics.isEmpty, "\(front.rendered)")
-        guard block.use == .run else { return }
+        guard block.use != .check else { return }
         let sink = FindingSink()
         let script = Script(
             path: Self.folder.appending(path: "block.parley").path,
@@ -45,10 +45,12 @@ import Testing
         options.probeName = "probe.example.org"
         let runner = Runner(network: Self.network, sink: sink, options: options)
         let summary = await runner.run([script])
-        #expect(
-            summary.exitCode == 0 && !summary.counts.isEmpty,
-            "\(sink.findings.joined(separator: "\n"))"
-        )
+        let findings = sink.findings.joined(separator: "\n")
+        if case .fails(let reason) = block.use {
+            #expect(summary.exitCode == 1 && findings.contains("(\(reason))"), "\(findings)")
+        } else {
+            #expect(summary.exitCode == 0 && !summary.counts.isEmpty, "\(findings)")
+        }
     }
 
     @Test(arguments: Project.scripts(below: "scripts"))

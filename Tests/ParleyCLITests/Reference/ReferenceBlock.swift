@@ -7,12 +7,14 @@ import Testing
 /// | `parley` | a whole script: it parses, checks and runs with exit code 0 |
 /// | `parley check` | a whole script that names real hosts: it parses and checks |
 /// | `parley fragment` | statements of a test with a session open (see ``Fragment``), run likewise |
+/// | `parley fails REASON` | a whole script whose run ends with exit code 1 and that reason |
 /// | `parley error CODE` | a whole script that is refused with that code |
 /// | `parley fragment error CODE` | statements that are refused with that code |
 struct ReferenceBlock: Sendable, CustomTestStringConvertible {
     enum Use: Equatable {
         case run
         case check
+        case fails(reason: String)
         case refused(code: String)
     }
 
@@ -69,6 +71,7 @@ struct ReferenceBlock: Sendable, CustomTestStringConvertible {
         switch words.first {
         case nil: use = .run
         case "check" where words.count == 1: use = .check
+        case "fails" where words.count == 2: use = .fails(reason: String(words.last ?? ""))
         case "error" where words.count == 2: use = .refused(code: String(words.last ?? ""))
         default: throw UnknownFence(place: "\(page):\(line - 1)", info: info)
         }
