@@ -24,11 +24,15 @@ func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Targ
     .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ module: String, uses dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    _ module: String,
+    uses dependencies: [Target.Dependency] = [],
+    excluding excluded: [String] = []
+) -> Target {
     .testTarget(
         name: module + "Tests",
         dependencies: [.byName(name: module)] + dependencies,
-        exclude: [],
+        exclude: excluded,
         swiftSettings: swiftSettings
     )
 }
@@ -110,7 +114,7 @@ let package = Package(
         tests("ParleyPatterns"),
         tests("ParleyVerbs"),
         tests("ParleyMail"),
-        tests("ParleySyntax", uses: ["ParleyDiagnostics"]),
+        tests("ParleySyntax", uses: ["ParleyDiagnostics"], excluding: ["Fixtures"]),
         tests("ParleyWire", uses: ["ParleyVerbs", "ParleyMail"]),
         tests("ParleySemantics", uses: ["ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs"]),
         tests("ParleyNetwork", uses: ["ParleyTesting"]),

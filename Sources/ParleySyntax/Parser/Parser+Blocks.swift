@@ -233,7 +233,7 @@ extension Parser {
 
     private func startOfLine(_ offset: Int) -> Int {
         var offset = min(offset, end)
-        while offset > 0, bytes[offset - 1] != 0x0A { offset -= 1 }
+        while offset > start, bytes[offset - 1] != 0x0A { offset -= 1 }
         return offset
     }
 

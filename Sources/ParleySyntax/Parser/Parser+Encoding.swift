@@ -32,6 +32,7 @@ extension Parser {
             }
         }
         for finding in findings {
+            errorsBefore = damage.count
             report(
                 finding.problem,
                 finding.message,

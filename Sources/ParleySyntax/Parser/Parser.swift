@@ -15,6 +15,8 @@ public struct Parser {
 
     let source: SourceText
     let bytes: [UInt8]
+    /// Where the text begins: behind a byte order mark.
+    let start: Int
     let end: Int
     let separatesAtSemicolons: Bool
     var position = 0
@@ -46,11 +48,12 @@ public struct Parser {
         var isMessage: Bool
     }
 
-    init(_ source: SourceText, separatesAtSemicolons: Bool) {
+    init(_ source: SourceText, separatesAtSemicolons: Bool, maximumSize: Int) {
         self.source = source
         self.separatesAtSemicolons = separatesAtSemicolons
         bytes = source.bytes
-        end = min(source.bytes.count, Self.maximumSize)
+        start = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        end = min(source.bytes.count, maximumSize)
         tokens.reserveCapacity(end / 3 + 8)
     }
 
@@ -62,7 +65,24 @@ public struct Parser {
         _ source: SourceText,
         separatesAtSemicolons: Bool = false
     ) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
-        var parser = Parser(source, separatesAtSemicolons: separatesAtSemicolons)
+        parse(
+            source,
+            separatesAtSemicolons: separatesAtSemicolons,
+            maximumSize: Self.maximumSize
+        )
+    }
+
+    /// The same with another limit of size, for tests.
+    package static func parse(
+        _ source: SourceText,
+        separatesAtSemicolons: Bool = false,
+        maximumSize: Int
+    ) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
+        var parser = Parser(
+            source,
+            separatesAtSemicolons: separatesAtSemicolons,
+            maximumSize: maximumSize
+        )
         parser.checkEncoding()
         let statements = parser.parseFile()
         let sorted = parser.diagnostics.enumerated().sorted { left, right in
@@ -81,7 +101,7 @@ public struct Parser {
     }
 
     mutating func parseFile() -> [Statement] {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { emit(.space, upTo: 3) }
+        emit(.space, upTo: start)
         var statements: [Statement] = []
         while advanceToStatement() {
             if byte == UInt8(ascii: "}") {
@@ -130,7 +150,7 @@ public struct Parser {
 
     /// Whether a space, a newline or the beginning of the text stands before `offset`.
     func isBlankBefore(_ offset: Int) -> Bool {
-        offset == 0 || offset > end || isSpace(at: offset - 1) || bytes[offset - 1] == 0x0A
+        offset <= start || offset > end || isSpace(at: offset - 1) || bytes[offset - 1] == 0x0A
     }
 
     func isComment(at offset: Int) -> Bool {
@@ -266,7 +286,8 @@ public struct Parser {
         fix: (range: SourceRange, replacement: String)? = nil
     ) {
         if severity == .error { damage.append(range) }
-        if isTooDeep { return }
+        // A line that is wrong in so many ways is told enough about.
+        if isTooDeep || damage.count > errorsBefore + 8 { return }
         guard diagnostics.count < Self.maximumDiagnostics else { return }
         diagnostics.append(
             Diagnostic(
