@@ -19,6 +19,13 @@ final class TrustContexts: Sendable {
         var contexts: [Trust: TLSClientContext] = [:]
         var authority: ThrowawayAuthority?
         var servers: Set<Endpoint> = []
+
+        mutating func throwaway() -> ThrowawayAuthority {
+            if let authority { return authority }
+            let made = ThrowawayAuthority()
+            authority = made
+            return made
+        }
     }
 
     private let state = Mutex(State())
@@ -41,12 +48,12 @@ final class TrustContexts: Sendable {
                 } else if let authorityFile { .file(authorityFile) } else { .system }
             if let known = state.contexts[trust] { return .success(known) }
             do throws(TLSError) {
-                let pem = try state.authority?.certificatePEM ?? []
                 let options =
                     switch trust {
                     case .system: TLSClientOptions(trust: .system)
                     case .file(let path): TLSClientOptions(trust: .file(path))
-                    case .throwaway: TLSClientOptions(trust: .pem(pem))
+                    case .throwaway:
+                        TLSClientOptions(trust: .pem(try state.throwaway().certificatePEM))
                     }
                 let made = try TLSClientContext(options)
                 state.contexts[trust] = made
@@ -60,12 +67,7 @@ final class TrustContexts: Sendable {
 
     /// The authority that signs the certificates of scripted servers; made when first needed.
     var authority: ThrowawayAuthority {
-        state.withLock { state in
-            if let known = state.authority { return known }
-            let made = ThrowawayAuthority()
-            state.authority = made
-            return made
-        }
+        state.withLock { $0.throwaway() }
     }
 
     /// Remembers a scripted server's address.
