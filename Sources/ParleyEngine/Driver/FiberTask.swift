@@ -71,7 +71,10 @@ final class FiberTask: SessionOwner {
             pending = nil
         }
         isRunning = false
-        if case .ended = waiting { onFinish(fiber.outcome) }
+        guard case .ended = waiting else { return }
+        // A session that the peer has left is not open for the fiber, but it is not gone either.
+        for session in sessions.values { session.closePolitely() }
+        onFinish(fiber.outcome)
     }
 
     /// The fiber is to unwind: what it awaits is given up, and `finally` runs.

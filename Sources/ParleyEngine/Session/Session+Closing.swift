@@ -40,7 +40,10 @@ extension Session {
             )
         }
         timer.clear()
-        publish(.closed(session: id, how: how))
+        if !isReportedClosed {
+            isReportedClosed = true
+            publish(.closed(session: id, how: how))
+        }
         if let transport {
             transport.close()
         } else {

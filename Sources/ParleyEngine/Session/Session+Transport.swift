@@ -54,6 +54,7 @@ extension Session: TransportHandler {
         guard ending == nil else { return }
         ending = failure
         switch activity {
+        case .idle where family != "tcp": abort(how: "closed by the server")
         case .idle, .closed: break
         case .closing: disconnect()
         case .receiving(let unit):

@@ -41,6 +41,8 @@ final class Session: SessionHandle, @unchecked Sendable {
     /// How the connection ended, if it did.
     var ending: SessionFailure?
     var receivedOctets = 0
+    /// Whether its end has been published.
+    var isReportedClosed = false
     /// The clauses of the `starttls` that runs.
     var pendingTLS: TLSRequest?
     /// Whether a timed-out or raw exchange still owes us a reply.
