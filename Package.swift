@@ -89,18 +89,18 @@ let package = Package(
         module("ParleyReports", uses: ["ParleyEngine", "ParleyMachine", "ParleyDiagnostics"]),
         module("ParleyTesting", uses: ["ParleyNetwork"]),
         module(
-            "ParleyCLI",
-            uses: [
-                "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
-                "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
-                "ParleyTLS", argumentParser,
-            ]
-        ),
-        module(
             "Parley",
             uses: [
                 "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
-                "ParleySyntax", "ParleyDiagnostics", "ParleyNetwork",
+                "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyNetwork",
+            ]
+        ),
+        module(
+            "ParleyCLI",
+            uses: [
+                "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
+                "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
+                "ParleyTLS", argumentParser,
             ]
         ),
         .executableTarget(
@@ -127,9 +127,10 @@ let package = Package(
             "ParleyEngine",
             uses: [
                 "ParleyTesting", "ParleyNetwork", "ParleyMachine", "ParleySemantics",
-                "ParleySyntax", "ParleyDiagnostics", "ParleyWire",
+                "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyReports",
             ]
         ),
+        tests("Parley", uses: ["ParleyEngine", "ParleyMachine"]),
         tests("ParleyReports", uses: ["ParleyEngine", "ParleyMachine", "ParleyDiagnostics"]),
         tests(
             "ParleyCLI",

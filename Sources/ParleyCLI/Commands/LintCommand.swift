@@ -1,4 +1,5 @@
 import ArgumentParser
+import Parley
 import ParleyDiagnostics
 
 /// `parley lint`: everything that can be said of scripts without sending anything.

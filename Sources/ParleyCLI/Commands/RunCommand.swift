@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Parley
 import ParleyDiagnostics
 import ParleyEngine
 import ParleyMachine

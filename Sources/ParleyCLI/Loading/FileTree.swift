@@ -1,4 +1,5 @@
 import Glibc
+import Parley
 import ParleyDiagnostics
 
 /// The scripts that files and folders name.

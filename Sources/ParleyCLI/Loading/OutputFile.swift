@@ -1,4 +1,5 @@
 import Glibc
+import Parley
 import ParleyDiagnostics
 
 /// Replaces a file as a whole: whoever reads meanwhile sees the old text or the new one.

@@ -3,13 +3,13 @@ import ParleyDiagnostics
 import ParleySyntax
 
 /// Reads a script's file, within a bound.
-enum InputFile {
+package enum InputFile {
     /// Why it cannot be read.
-    struct Failure: Error {
+    package struct Failure: Error {
         /// The whole sentence, safe to show: `probe.parley: no such file or directory`.
-        var message: String
+        package var message: String
         /// The reason alone.
-        var reason: String
+        package var reason: String
 
         init(_ path: String, _ reason: String) {
             self.reason = reason
@@ -18,7 +18,7 @@ enum InputFile {
     }
 
     /// The file's octets; `-` is standard input.
-    static func read(_ path: String) -> Result<[UInt8], Failure> {
+    package static func read(_ path: String) -> Result<[UInt8], Failure> {
         let isStandardInput = path == "-"
         let descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -53,5 +53,5 @@ enum InputFile {
     }
 
     /// What the system says of the latest failure.
-    static var systemError: String { String(cString: strerror(errno)) }
+    package static var systemError: String { String(cString: strerror(errno)) }
 }

@@ -49,5 +49,5 @@ final class UsedFiles {
 
 extension String {
     /// `no such file` for the system's `No such file`.
-    var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+    package var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }
