@@ -116,7 +116,11 @@ let package = Package(
         tests("ParleyMail"),
         tests("ParleySyntax", uses: ["ParleyDiagnostics"], excluding: ["Fixtures"]),
         tests("ParleyWire", uses: ["ParleyVerbs", "ParleyMail"]),
-        tests("ParleySemantics", uses: ["ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs"]),
+        tests(
+            "ParleySemantics",
+            uses: ["ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs"],
+            excluding: ["Fixtures"]
+        ),
         tests("ParleyNetwork", uses: ["ParleyTesting"]),
         tests("ParleyTLS"),
         tests(
