@@ -65,18 +65,18 @@ let package = Package(
         module("ParleyVerbs"),
         module("ParleyMail"),
         module("ParleySyntax", uses: ["ParleyDiagnostics"]),
-        module("ParleyWire", uses: ["ParleyVerbs", "ParleyMail"]),
+        module("ParleyTLS", uses: ["COpenSSL"]),
+        module("ParleyWire", uses: ["ParleyVerbs", "ParleyMail", "ParleyTLS"]),
         module(
             "ParleySemantics",
             uses: ["ParleySyntax", "ParleyDiagnostics", "ParleyVerbs", "ParleyPatterns", "ParleyMail"]
         ),
         module("ParleyNetwork", uses: [nioCore, nioPosix]),
-        module("ParleyTLS", uses: ["COpenSSL"]),
         module(
             "ParleyMachine",
             uses: [
-                "ParleySemantics", "ParleyDiagnostics", "ParleyVerbs", "ParleyPatterns",
-                "ParleyMail", "ParleyWire", "ParleyTLS", "ParleyNetwork",
+                "ParleySemantics", "ParleySyntax", "ParleyDiagnostics", "ParleyVerbs",
+                "ParleyPatterns", "ParleyMail", "ParleyWire", "ParleyTLS", "ParleyNetwork",
             ]
         ),
         module(
