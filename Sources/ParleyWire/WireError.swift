@@ -45,6 +45,11 @@ public struct WireError: Error, Hashable, Sendable {
         public static let notOffered = Code(rawValue: "smtp.not-offered")
         /// A SASL mechanism that one side does not know.
         public static let mechanism = Code(rawValue: "auth.mechanism")
+        /// A SASL exchange in which the server broke the mechanism's rules, or could not prove that
+        /// it knows the password; RFC 4954.
+        public static let refused = Code(rawValue: "auth.refused")
+        /// More challenges in one SASL exchange than ``WireLimits/challenges``.
+        public static let challenges = Code(rawValue: "limit.challenges")
         /// A secret that would travel in clear.
         public static let clear = Code(rawValue: "auth.clear")
         /// A verb or an argument that cannot be put on the wire.

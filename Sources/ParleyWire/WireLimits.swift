@@ -15,18 +15,23 @@ public struct WireLimits: Hashable, Sendable {
     /// What a scripted server keeps of a message's body; the rest is only counted.
     public var body: Int
 
+    /// The challenges of one SASL exchange; the longest mechanism that is spoken takes three.
+    public var challenges: Int
+
     /// Limits; the defaults are those of the language reference.
     public init(
         line: Int = 8 * 1024,
         replyLines: Int = 256,
         reply: Int = 64 * 1024,
         buffer: Int = 1024 * 1024,
-        body: Int = 1024 * 1024
+        body: Int = 1024 * 1024,
+        challenges: Int = 16
     ) {
         self.line = line
         self.replyLines = replyLines
         self.reply = reply
         self.buffer = buffer
         self.body = body
+        self.challenges = challenges
     }
 }

@@ -94,14 +94,6 @@ import Testing
         #expect(try ready().begin(unknown, isEncrypted: true).sent == "AUTH GSSAPI\r\n")
     }
 
-    @Test func `every mechanism is found by its name`() {
-        #expect(SASLMechanisms.names == ["PLAIN", "LOGIN"])
-        for name in SASLMechanisms.names {
-            #expect(SASLMechanisms.mechanism(named: name.lowercased())?.name == name)
-        }
-        #expect(SASLMechanisms.mechanism(named: "") == nil)
-    }
-
     @Test func `the server's side hears what the client's side says`() {
         var plain = SASLServerExchange("plain AHRpbQB0YW5zdGFhZnRhbnN0YWFm")
         let tim = SASLCredentials(user: bytes("tim"), password: bytes("tanstaaftanstaaf"))

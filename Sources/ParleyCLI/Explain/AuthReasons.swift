@@ -3,11 +3,12 @@ extension Explanations {
         Explanation(
             "auth.refused",
             "the login was refused",
-            "The server understood the login and says no. It is not tried again, so that the account is not locked.",
+            "The server understood the login and says no, or broke the rules of the mechanism. It is not tried again, so that the account is not locked.",
             causes: [
                 "wrong user or password; the environment variable holds another",
                 "the account is locked, expired, or needs an app password",
                 "535 5.7.8 for a mechanism that needs another form of the user name",
+                "the server could not prove that it knows the password, as SCRAM and DIGEST-MD5 demand",
             ],
             remedies: [
                 "try the same credentials with another client",

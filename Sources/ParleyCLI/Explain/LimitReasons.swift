@@ -20,6 +20,13 @@ extension Explanations {
             example: "EHLO: the reply exceeds 256 lines"
         ),
         limit(
+            "challenges",
+            "a login takes too many steps",
+            "The server sent more challenges in one SASL exchange than the limit (16).",
+            causes: ["a broken or hostile server that keeps a login going"],
+            example: "AUTH LOGIN: the server sent over 16 challenges"
+        ),
+        limit(
             "literal",
             "a literal is too long",
             "The peer announces or sends a literal beyond the limit (1 MiB) where it is not streamed.",

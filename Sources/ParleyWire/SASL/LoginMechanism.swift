@@ -13,18 +13,21 @@ public struct LoginMechanism: SASLMechanism {
     /// `LOGIN`
     public static let name = "LOGIN"
 
+    /// The prompts differ in the field.
+    public static let readsChallenges = false
+
     private let credentials: SASLCredentials
     private var answered = 0
 
     /// An exchange.
-    public init(_ credentials: SASLCredentials) {
+    public init(_ credentials: SASLCredentials, _ context: SASLContext) {
         self.credentials = credentials
     }
 
     /// The server speaks first.
     public mutating func initialResponse() -> SASLMessage? { nil }
 
-    /// The name, then the password, whatever the server's prompts say: they differ in the field.
+    /// The name, then the password, whatever the server's prompts say.
     public mutating func respond(to challenge: [UInt8]) -> SASLMessage? {
         answered += 1
         switch answered {

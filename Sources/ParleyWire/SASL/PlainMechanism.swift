@@ -8,10 +8,13 @@ public struct PlainMechanism: SASLMechanism {
     /// `PLAIN`
     public static let name = "PLAIN"
 
+    /// There is nothing to read.
+    public static let readsChallenges = false
+
     private let credentials: SASLCredentials
 
     /// An exchange; a NUL in the credentials cannot be expressed.
-    public init(_ credentials: SASLCredentials) throws(WireError) {
+    public init(_ credentials: SASLCredentials, _ context: SASLContext) throws(WireError) {
         let parts = [credentials.authorization, credentials.user, credentials.password]
         guard !parts.contains(where: { $0.contains(0) }) else {
             throw WireError(.verb, "PLAIN cannot express a NUL in a name or password")

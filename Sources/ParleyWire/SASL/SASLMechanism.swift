@@ -5,17 +5,54 @@ public protocol SASLMechanism: Sendable {
     /// The mechanism's registered name in upper case.
     static var name: String { get }
 
+    /// What it logs in with.
+    static var proof: SASLProof { get }
+
+    /// Whether what the server's challenges say matters; if not, they need not even be base64.
+    static var readsChallenges: Bool { get }
+
     /// An exchange with these credentials.
     ///
     /// - Throws: ``WireError`` `script.verb` if the mechanism cannot express them.
-    init(_ credentials: SASLCredentials) throws(WireError)
+    init(_ credentials: SASLCredentials, _ context: SASLContext) throws(WireError)
 
     /// What goes out with the AUTH command itself, if the mechanism speaks first.
     mutating func initialResponse() -> SASLMessage?
 
     /// The answer to a challenge, or `nil` if the mechanism has none, so that the exchange is
-    /// cancelled.
-    mutating func respond(to challenge: [UInt8]) -> SASLMessage?
+    /// cancelled and the server's reply to that is judged.
+    ///
+    /// - Throws: ``WireError`` `auth.refused` if the challenge breaks the mechanism's rules or shows
+    ///   that the server is not the one that knows the password; `auth.mechanism` if a hash that the
+    ///   mechanism needs is forbidden on this machine.
+    mutating func respond(to challenge: [UInt8]) throws(WireError) -> SASLMessage?
+
+    /// Called when the server says that the login succeeded.
+    ///
+    /// - Throws: ``WireError`` `auth.refused` if the server may not say so yet: it skipped a step, or
+    ///   did not prove that it knows the password where the mechanism demands that.
+    func finish() throws(WireError)
+}
+
+extension SASLMechanism {
+    /// A password.
+    public static var proof: SASLProof { .password }
+
+    /// They matter.
+    public static var readsChallenges: Bool { true }
+
+    /// The server's word suffices.
+    public func finish() throws(WireError) {}
+}
+
+/// What a mechanism logs in with.
+public enum SASLProof: Hashable, Sendable {
+    /// A user and a password; only these mechanisms are candidates of `auth best`.
+    case password
+    /// A user and a token that somebody else issued.
+    case token
+    /// Nothing but, perhaps, a name: the server knows the client otherwise, or lets anybody in.
+    case nothing
 }
 
 /// What a mechanism says.
@@ -23,7 +60,7 @@ public struct SASLMessage: Hashable, Sendable {
     /// The octets.
     public var bytes: [UInt8]
 
-    /// Whether they hold a secret.
+    /// Whether they hold a secret, or something that a secret can be guessed from.
     public var isSecret: Bool
 
     /// A message.
@@ -31,20 +68,7 @@ public struct SASLMessage: Hashable, Sendable {
         self.bytes = bytes
         self.isSecret = isSecret
     }
-}
 
-/// The mechanisms that Parley speaks.
-public enum SASLMechanisms {
-    /// All of them, in the order of preference.
-    public static let all: [any SASLMechanism.Type] = [
-        PlainMechanism.self, LoginMechanism.self,
-    ]
-
-    /// Their names.
-    public static var names: [String] { all.map { $0.name } }
-
-    /// The mechanism of that name, whatever the case.
-    public static func mechanism(named name: String) -> (any SASLMechanism.Type)? {
-        all.first { $0.name.utf8.elementsEqual(name.utf8.lazy.map(\.asciiUpper)) }
-    }
+    /// Nothing to say.
+    static let empty = SASLMessage([], isSecret: false)
 }

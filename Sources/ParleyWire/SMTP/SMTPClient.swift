@@ -6,9 +6,19 @@ public final class SMTPClient: ProtocolClient {
 
     /// A client of a fresh connection.
     ///
-    /// - Parameter defaultName: what EHLO and HELO say where the script names no domain.
-    public init(defaultName: String, limits: WireLimits = WireLimits()) {
-        conversation = SMTPConversation(defaultName: defaultName, limits: limits)
+    /// - Parameters:
+    ///   - defaultName: what EHLO and HELO say where the script names no domain.
+    ///   - makeNonce: what a SASL mechanism calls for its nonce; see ``SASLContext/makeNonce``.
+    public init(
+        defaultName: String,
+        limits: WireLimits = WireLimits(),
+        makeNonce: @escaping @Sendable () -> [UInt8] = { SASLContext.randomNonce() }
+    ) {
+        conversation = SMTPConversation(
+            defaultName: defaultName,
+            limits: limits,
+            makeNonce: makeNonce
+        )
     }
 
     /// One of ``SMTPVerbs/states``.
@@ -83,8 +93,11 @@ public final class SMTPClient: ProtocolClient {
     }
 
     /// Gives the running verb a reply.
+    ///
+    /// - Throws: `auth.refused`, `auth.mechanism` or `limit.challenges` where a SASL exchange cannot
+    ///   go on; the session is over then.
     public func resume(_ reply: Reply) throws(WireError) -> VerbStep {
-        conversation.resume(reply)
+        try conversation.resume(reply)
     }
 
     /// Encodes several verbs to be written at once, RFC 2920.
@@ -102,7 +115,7 @@ public final class SMTPClient: ProtocolClient {
     /// Gives the verb at `index` of the pipeline its reply.
     @discardableResult
     public func resumePipelined(_ reply: Reply, at index: Int) throws(WireError) -> VerbStep {
-        conversation.resumePipelined(reply, at: index)
+        try conversation.resumePipelined(reply, at: index)
     }
 
     // MARK: - Events

@@ -11,13 +11,13 @@ extension SMTPConversation {
         return .send(encoding.outgoing)
     }
 
-    mutating func resume(_ reply: Reply) -> VerbStep {
+    mutating func resume(_ reply: Reply) throws(WireError) -> VerbStep {
         guard let current = running else {
             received(reply)
             return .done(reply)
         }
         running = nil
-        let step = proceed(current, reply)
+        let step = try proceed(current, reply)
         if case .send = step { running = current }
         return step
     }
@@ -64,12 +64,15 @@ extension SMTPConversation {
         return encoding.outgoing
     }
 
-    mutating func resumePipelined(_ reply: Reply, at index: Int) -> VerbStep {
+    mutating func resumePipelined(
+        _ reply: Reply,
+        at index: Int
+    ) throws(WireError) -> VerbStep {
         guard pipeline.indices.contains(index) else {
             received(reply)
             return .done(reply)
         }
-        let step = proceed(pipeline[index], reply)
+        let step = try proceed(pipeline[index], reply)
         if case .send = step { return step }
         if index == pipeline.count - 1 { pipeline = [] }
         return step
@@ -113,60 +116,15 @@ extension SMTPConversation {
         return false
     }
 
-    private func encodeAuth(
-        _ call: VerbCall,
-        into encoding: inout SMTPEncoding,
-        _ session: SMTPSession
-    ) throws(WireError) -> RunningVerb {
-        func argument(_ slot: Int) -> VerbArgument? { call.arguments.first { $0.slot == slot } }
-        guard let name = argument(0)?.bytes, !name.isEmpty,
-            name.allSatisfy({ 0x21...0x7E ~= $0 })
-        else { throw WireError(.mechanism, "AUTH needs the name of a mechanism") }
-        let text = String(decoding: name, as: UTF8.self).asciiUppercased
-        let offered = session.capabilities?.authMechanisms ?? []
-        guard call.admitsRefusal || offered.contains(text) else {
-            throw WireError(.mechanism, "the server does not offer AUTH \(text)")
-        }
-        guard let user = argument(1), let password = argument(2) else {
-            // Without credentials the mechanism's name goes out alone, to see what the server says.
-            guard argument(1) == nil else {
-                throw WireError(.verb, "AUTH \(text) needs a user and a password")
-            }
-            encoding.appendAuth(name, nil)
-            return RunningVerb(verb: .auth, exchange: SASLExchange())
-        }
-        guard let type = SASLMechanisms.mechanism(named: text) else {
-            let known = SASLMechanisms.names.joined(separator: ", ")
-            throw WireError(.mechanism, "AUTH \(text) is not spoken here; known: \(known)")
-        }
-        var mechanism = try type.init(
-            SASLCredentials(
-                user: user.bytes,
-                password: password.bytes,
-                isUserSecret: user.isSecret
-            )
-        )
-        encoding.appendAuth(name, mechanism.initialResponse())
-        return RunningVerb(verb: .auth, exchange: SASLExchange(mechanism))
-    }
-
     /// What the verb does with a reply.
-    private mutating func proceed(_ current: RunningVerb, _ reply: Reply) -> VerbStep {
-        if let exchange = current.exchange, reply.code == 334, !exchange.isCancelled {
-            return .send(respond(exchange, reply))
+    private mutating func proceed(
+        _ current: RunningVerb,
+        _ reply: Reply
+    ) throws(WireError) -> VerbStep {
+        if let exchange = current.exchange, let outgoing = try answer(exchange, reply) {
+            return .send(outgoing)
         }
         session.apply(current.verb, reply)
         return current.verb == .starttls && reply.code == 220 ? .startTLS(reply) : .done(reply)
-    }
-
-    private func respond(_ exchange: SASLExchange, _ challenge: Reply) -> Outgoing {
-        let text = challenge.textBytes
-        // A challenge that is no base64 is left to the mechanism as it came: LOGIN ignores it.
-        guard let message = exchange.respond(to: Base64.decode(text) ?? text) else {
-            return Outgoing(Array("*\r\n".utf8))
-        }
-        var encoding = SMTPEncoding()
-        encoding.appendResponse(message)
-        return encoding.outgoing
     }
 }

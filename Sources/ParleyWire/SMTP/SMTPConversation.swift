@@ -7,6 +7,7 @@ struct SMTPConversation {
     var parser: ReplyParser
     let defaultName: [UInt8]
     let limits: WireLimits
+    let makeNonce: @Sendable () -> [UInt8]
 
     /// The verb whose reply is awaited.
     var running: RunningVerb?
@@ -18,9 +19,14 @@ struct SMTPConversation {
     /// The verbs that went out raw and whose replies were not read yet; `nil` for unknown words.
     var owed: [SMTPVerb?] = []
 
-    init(defaultName: String, limits: WireLimits) {
+    init(
+        defaultName: String,
+        limits: WireLimits,
+        makeNonce: @escaping @Sendable () -> [UInt8]
+    ) {
         self.defaultName = Array(defaultName.utf8)
         self.limits = limits
+        self.makeNonce = makeNonce
         self.parser = ReplyParser(limits: limits)
     }
 

@@ -1,0 +1,65 @@
+/// An AUTH that is under way.
+final class SASLExchange {
+    private let name: String
+    private let limit: Int
+    private var mechanism: (any SASLMechanism)?
+    /// What the mechanism says first and the command's line had no room for.
+    private var delayed: SASLMessage?
+    private var challenges = 0
+    private(set) var isCancelled = false
+
+    /// An exchange of at most `limit` challenges; without a mechanism it is only asked for, and then
+    /// cancelled.
+    init(_ name: String, _ mechanism: (any SASLMechanism)? = nil, limit: Int) {
+        self.name = name
+        self.mechanism = mechanism
+        self.limit = limit
+    }
+
+    /// What goes out with the command, whose line may hold `room` octets of it in base64.
+    ///
+    /// RFC 4954 §4 keeps the command's line to the 512 octets of RFC 5321; what is longer, a token for
+    /// example, waits for an empty challenge.
+    func initialResponse(room: Int) -> SASLMessage? {
+        let message = mechanism?.initialResponse()
+        guard let message, (message.bytes.count + 2) / 3 * 4 > room else { return message }
+        delayed = message
+        return nil
+    }
+
+    /// The answer to a challenge, or `nil` if the exchange has to be cancelled.
+    func respond(to challenge: [UInt8]) throws(WireError) -> SASLMessage? {
+        challenges += 1
+        guard challenges <= limit else {
+            throw WireError(.challenges, "AUTH \(name): the server sent over \(limit) challenges")
+        }
+        let message = try answer(challenge)
+        isCancelled = message == nil
+        return message
+    }
+
+    /// The server says that the login succeeded.
+    func finish() throws(WireError) {
+        guard !isCancelled else {
+            throw .refused(name, "the server says yes to an exchange that was cancelled")
+        }
+        guard delayed == nil else {
+            throw .refused(name, "the server says yes without having asked for anything")
+        }
+        try mechanism?.finish()
+    }
+
+    private func answer(_ challenge: [UInt8]) throws(WireError) -> SASLMessage? {
+        if let delayed {
+            self.delayed = nil
+            return delayed
+        }
+        guard mechanism.map({ type(of: $0).readsChallenges }) == true else {
+            return try mechanism?.respond(to: challenge)
+        }
+        guard let decoded = Base64.decode(challenge) else {
+            throw .refused(name, "the server's challenge is no base64")
+        }
+        return try mechanism?.respond(to: decoded)
+    }
+}
