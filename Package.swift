@@ -13,8 +13,6 @@ let swiftSettings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -45,10 +43,10 @@ let package = Package(
         .library(name: "Parley", targets: ["Parley"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
     ],
     targets: [
+        .systemLibrary(name: "CLinux"),
         .systemLibrary(
             name: "COpenSSL",
             pkgConfig: "openssl",
@@ -71,7 +69,7 @@ let package = Package(
             "ParleySemantics",
             uses: ["ParleySyntax", "ParleyDiagnostics", "ParleyVerbs", "ParleyPatterns", "ParleyMail"]
         ),
-        module("ParleyNetwork", uses: [nioCore, nioPosix]),
+        module("ParleyNetwork", uses: ["CLinux"]),
         module(
             "ParleyMachine",
             uses: [

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Looks names up with the system's resolver; blocks, so only for the offload pool.
