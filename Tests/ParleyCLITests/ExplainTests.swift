@@ -19,7 +19,7 @@ struct ExplainTests {
             certificate.revoked dane.mismatch
             """
         ),
-        ("limit", "line reply literal session message memory"),
+        ("limit", "line reply literal session message memory challenges"),
         ("auth", "refused mechanism clear"),
         ("time", "statement block test suite run"),
         ("assert", "value snapshot measure"),

@@ -109,30 +109,35 @@ import Testing
         }
     }
 
-    @Test func `endless challenges end`() throws {
+    @Test(arguments: SASLMechanisms.names)
+    func `endless challenges end`(_ name: String) throws {
+        let client = try ready(name)
+        var step: VerbStep
+        switch SASLMechanisms.mechanism(named: name)?.proof {
+        case .nothing: step = try client.begin(call("auth", name), isEncrypted: true)
+        default: step = try client.begin(call("auth", name, "a", "b"), isEncrypted: true)
+        }
+        var sent = 0
+        let error = #expect(throws: WireError.self) {
+            while step.sent != nil, sent < 100 {
+                step = try client.resume(try reply("334 \r\n"))
+                sent += 1
+            }
+        }
+        // What reads challenges finds the first of these wrong already.
+        let reads = try #require(SASLMechanisms.mechanism(named: name)).readsChallenges
+        #expect(sent == (reads ? 0 : 16))
+        #expect(error?.reason == (reads ? "auth.refused" : "limit.challenges"))
+        #expect(client.state == "closed")
+        #expect(!client.isAuthenticated)
+    }
+
+    @Test func `the limit on challenges can be set`() throws {
         let client = try ready("LOGIN", limits: WireLimits(challenges: 1))
         _ = try client.begin(call("auth", "login", "a", "b"), isEncrypted: true)
         _ = try client.resume(try reply("334 \r\n"))
         let error = #expect(throws: WireError.self) { try client.resume(try reply("334 \r\n")) }
         #expect(error?.reason == "limit.challenges")
-        #expect(client.state == "closed")
-        // Every mechanism stops by itself, long before that.
-        for name in SASLMechanisms.names {
-            let client = try ready(name)
-            var step: VerbStep
-            switch SASLMechanisms.mechanism(named: name)?.proof {
-            case .nothing: step = try client.begin(call("auth", name), isEncrypted: true)
-            default: step = try client.begin(call("auth", name, "a", "b"), isEncrypted: true)
-            }
-            var count = 0
-            while step.sent != nil, count < 10 {
-                guard let next = try? client.resume(try reply("334 \r\n")) else { break }
-                step = next
-                count += 1
-            }
-            #expect(count <= 4, "\(name)")
-            #expect(!client.isAuthenticated)
-        }
     }
 
     @Test func `the refusal of a token is answered and then judged`() throws {

@@ -82,7 +82,9 @@ extension Checking {
                     byte >= 0x41 && byte <= 0x5A || byte >= 0x30 && byte <= 0x39 || byte == 0x2D
                         || byte == 0x5F
                 }
-            return isName ? asIs : fail("‘\(literal)’ is no SASL mechanism", "write plain or login")
+            return isName
+                ? asIs
+                : fail("‘\(literal)’ is no SASL mechanism", "write best, scram-sha-256, plain …")
         case .number:
             if !literal.isEmpty, literal.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
                 return asIs

@@ -27,12 +27,15 @@ final class SASLExchange {
         return nil
     }
 
-    /// The answer to a challenge, or `nil` if the exchange has to be cancelled.
+    /// The answer to a challenge, or `nil` if the exchange has to be cancelled, if need be again.
+    ///
+    /// - Throws: what the mechanism throws, or `limit.challenges`.
     func respond(to challenge: [UInt8]) throws(WireError) -> SASLMessage? {
         challenges += 1
         guard challenges <= limit else {
             throw WireError(.challenges, "AUTH \(name): the server sent over \(limit) challenges")
         }
+        guard !isCancelled else { return nil }
         let message = try answer(challenge)
         isCancelled = message == nil
         return message

@@ -64,7 +64,7 @@ extension SMTPConversation {
         _ reply: Reply
     ) throws(WireError) -> Outgoing? {
         do throws(WireError) {
-            guard reply.code == 334, !exchange.isCancelled else {
+            guard reply.code == 334 else {
                 if reply.isPositive { try exchange.finish() }
                 return nil
             }
