@@ -15,6 +15,8 @@ struct Transcript {
         var speaker: Dialogue.Speaker
         var octets: [UInt8]
         var secretRanges: [Range<Int>]
+        /// Whether it may begin and end in the middle of a line.
+        var isPart: Bool
     }
 
     private var entries: [Entry] = []
@@ -27,10 +29,17 @@ struct Transcript {
         _ speaker: Dialogue.Speaker,
         _ bytes: [UInt8],
         secrets: [Range<Int>] = [],
+        isPart: Bool = false,
         at time: Int64
     ) {
         entries.append(
-            Entry(time: time, speaker: speaker, octets: bytes, secretRanges: secrets)
+            Entry(
+                time: time,
+                speaker: speaker,
+                octets: bytes,
+                secretRanges: secrets,
+                isPart: isPart
+            )
         )
         octets += bytes.count
         while entries.count - first > Self.entryLimit
@@ -56,7 +65,11 @@ struct Transcript {
     func lines(scrubbedBy redactor: Redactor) -> [Dialogue.Line] {
         var lines: [Dialogue.Line] = []
         for entry in entries[first...] {
-            let clean = redactor.scrub(entry.octets, secretRanges: entry.secretRanges)
+            let clean = redactor.scrub(
+                entry.octets,
+                secretRanges: entry.secretRanges,
+                isPart: entry.isPart
+            )
             var rest = clean[...]
             while let feed = rest.firstIndex(of: 0x0A) {
                 lines.append(line(entry, rest[..<feed], isComplete: true))

@@ -103,6 +103,7 @@ final class TestRun {
         var clean = finding
         clean.message = redactor.scrub(finding.message)
         clean.nearest = finding.nearest.map(redactor.scrub)
+        clean.help = finding.help.map(redactor.scrub)
         clean.notes = finding.notes.map(redactor.scrub)
         clean.steps = finding.steps.map(redactor.scrub)
         clean.values = finding.values.map {

@@ -219,6 +219,13 @@ struct InputLoader {
             }
             octets = typed
         }
+        guard String(validating: octets, as: UTF8.self) != nil else {
+            return fail(
+                "it is not UTF-8 text",
+                help: "encode it, in base64 for instance",
+                reason: "script.permission"
+            )
+        }
         guard octets.count >= 4 else {
             return fail(
                 "it has fewer than four octets",

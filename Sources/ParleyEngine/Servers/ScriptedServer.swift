@@ -22,6 +22,8 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
 
     /// How many lines the log keeps; counts go on beyond.
     private static let lineLimit = 4096
+    /// How many octets of a line it keeps.
+    private static let lineLength = 1024
     /// How many connections are served at the same time.
     private static let connectionLimit = 10_000
 
@@ -102,7 +104,8 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     /// Logs a line.
     func note(_ speaker: String, _ line: [UInt8]) {
         guard lines.count < Self.lineLimit else { return }
-        lines.append("\(speaker) \(String(decoding: line.prefix(1024), as: UTF8.self))")
+        let text = String(decoding: line.prefix(Self.lineLength), as: UTF8.self)
+        lines.append("\(speaker) \(text)\(line.count > Self.lineLength ? "…" : "")")
     }
 
     /// The octets of a text.

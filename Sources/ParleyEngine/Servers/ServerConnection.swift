@@ -245,7 +245,11 @@ final class ServerConnection: TransportHandler {
             )
         case .cancelled, .malformed:
             exchange = nil
-            answer("auth", nil, default: SMTPServerReply(501, EnhancedStatus(5, 5, 2), ["Cancelled"]))
+            answer(
+                "auth",
+                nil,
+                default: SMTPServerReply(501, EnhancedStatus(5, 5, 2), ["Cancelled"])
+            )
         case .unknownMechanism:
             exchange = nil
             answer(

@@ -33,6 +33,7 @@ extension Session {
     /// Closes at once.
     func abort(how: String) {
         if ending == nil {
+            isEndedByUs = true
             ending = SessionFailure(
                 reason: "net.closed",
                 stage: stage,

@@ -81,6 +81,12 @@ extension Session {
         return failure
     }
 
+    /// Why nothing can be sent any more, if the server is to blame.
+    func lost(before stage: String) -> SessionFailure? {
+        guard let ending, !isEndedByUs else { return nil }
+        return closedFailure(ending, stage)
+    }
+
     private var isAwaitingReply: Bool {
         switch activity {
         case .verb, .pipeline: true

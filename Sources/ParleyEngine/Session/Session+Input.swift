@@ -171,7 +171,7 @@ extension Session {
     }
 
     private func taken(_ bytes: [UInt8], ending: [UInt8] = []) -> Event {
-        record(.server, bytes + ending)
+        record(.server, bytes + ending, isPart: true)
         timer.clear()
         activity = .idle
         isOwing = false

@@ -29,11 +29,16 @@ extension Session {
     }
 
     /// Keeps what was said, and publishes it if somebody follows the dialogue.
-    func record(_ speaker: Dialogue.Speaker, _ bytes: [UInt8], secrets: [Range<Int>] = []) {
+    func record(
+        _ speaker: Dialogue.Speaker,
+        _ bytes: [UInt8],
+        secrets: [Range<Int>] = [],
+        isPart: Bool = false
+    ) {
         guard !bytes.isEmpty else { return }
-        entries.append(speaker, bytes, secrets: secrets, at: clock)
+        entries.append(speaker, bytes, secrets: secrets, isPart: isPart, at: clock)
         guard run.publishesDialogue else { return }
-        let clean = run.redactor.scrub(bytes, secretRanges: secrets)
+        let clean = run.redactor.scrub(bytes, secretRanges: secrets, isPart: isPart)
         switch speaker {
         case .client: publish(.sent(session: id, clean))
         case .server: publish(.received(session: id, clean))
@@ -46,7 +51,7 @@ extension Session {
         var lines = entries.lines(scrubbedBy: run.redactor)
         let held = client.heldBytes
         if !held.isEmpty {
-            let clean = run.redactor.scrub(held)
+            let clean = run.redactor.scrub(held, isPart: true)
             for line in clean.split(separator: 0x0A, omittingEmptySubsequences: true).suffix(8) {
                 let text = line.last == 0x0D ? line.dropLast() : line
                 lines.append(

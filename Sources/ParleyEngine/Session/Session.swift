@@ -40,6 +40,8 @@ final class Session: SessionHandle, @unchecked Sendable {
     var peerChain: TLSPeerChain?
     /// How the connection ended, if it did.
     var ending: SessionFailure?
+    /// Whether it was we who ended it.
+    var isEndedByUs = false
     var receivedOctets = 0
     /// Whether its end has been published.
     var isReportedClosed = false

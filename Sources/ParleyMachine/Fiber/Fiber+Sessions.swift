@@ -21,6 +21,18 @@ extension Fiber {
         let session = try session(slot)
         guard !session.isOpen else { return session }
         if guardDepth > 0 { throw ScriptError.unbound(session.label) }
+        if let loss = session.lost(before: stage) {
+            let error = unexpected(
+                .failed(loss),
+                stage: stage,
+                family: session.family,
+                handle: session
+            )
+            guard var failure = error as? Failure else { throw error }
+            // Another round would find the session no better.
+            failure.isHopeless = true
+            throw failure
+        }
         throw Failure(
             finding: Finding(
                 verdict: .fail,

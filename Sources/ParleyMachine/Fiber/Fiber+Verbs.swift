@@ -114,7 +114,11 @@ extension Fiber {
                 let answer: Event
                 switch result {
                 case .success(let reply): answer = .reply(reply)
-                case .failure(let failure): answer = .failed(failure)
+                case .failure(let failure):
+                    // Which limit it was, and who set it, is known here.
+                    answer =
+                        failure.reason == "\(session.family).reply.timeout"
+                        ? .timedOut(stage: failure.stage, held: failure.held) : .failed(failure)
                 }
                 request =
                     try judge(answer, verb.expectation, binding: verb.binding, frame) ?? request

@@ -31,6 +31,14 @@ public protocol SessionHandle: AnyObject, Sendable {
     var certificates: [Certificate] { get }
     /// The dialogue so far as text, redacted.
     var transcript: String { get }
+    /// Why nothing can be sent any more, if the peer ended the session; the stage is what was to be
+    /// sent.
+    func lost(before stage: String) -> SessionFailure?
+}
+
+extension SessionHandle {
+    /// Nothing is known of how it ended.
+    public func lost(before stage: String) -> SessionFailure? { nil }
 }
 
 /// A scripted server as a fiber sees it.
