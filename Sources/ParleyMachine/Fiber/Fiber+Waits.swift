@@ -69,7 +69,9 @@ extension Fiber {
             finding.notes.append(outerNote)
         } else {
             let phase = shared.context.limits.phase(ofStage: stage)
-            let length = DurationText.describe(wait.length > 0 ? wait.length : phase.length)
+            // A handshake is the second part of its statement: its own phase is what passed.
+            let isWhole = wait.length > 0 && (wait.place != nil || stage != "TLS handshake")
+            let length = DurationText.describe(isWhole ? wait.length : phase.length)
             finding.message = "\(stage): \(Fiber.lack(ofStage: stage)) within \(length)"
             finding.notes.append(
                 wait.place.map { "the limit of \(length) was set at \($0.description)" }
