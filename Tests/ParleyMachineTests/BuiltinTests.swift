@@ -19,7 +19,11 @@ import Testing
         "\"queued as X1\" matches /as (\\S+)/",
         "(\"queued as X1\" capture /as (\\S+)/ default \"?\") == \"X1\"",
         "(\"nothing\" capture /as (\\S+)/ default \"?\") == \"?\"",
-        "7 % 3 == 1", "7 / 2 == 3", "2 * 3s == 6s", "10MB - 9MB == 1MB", "-3 < 2", "not (1 == 2)",
+        "[\"abc\", \"xyz\"] matches /^x/", "not ([\"ab\", \"cd\"] matches /bc/)",
+        "not (split(\"\", \",\") matches /x/)",
+        "1.5 * 1m == 90s", "1m * 1.5 == 90s", "0.5 * 1MB == 512KB", "1MB * 0.5 == 512KB",
+        "1MB / 0.5 == 2MB", "7 % 3 == 1", "7 / 2 == 3", "2 * 3s == 6s", "10MB - 9MB == 1MB",
+        "-3 < 2", "not (1 == 2)",
         "now() - now() == 0s", "run.id == \"r1\"", "run.seed == 7",
         "\"${now()}\" starts \"2026-01-01T00:00:00\"",
         "range(1, 3).count == 3", "[1, 2].first == 1", "\"${2.5}\" == \"2.5\"", "random(5) < 5",
@@ -28,6 +32,14 @@ import Testing
     func `built-ins and operators do what they say`(_ condition: String) throws {
         let outcome = try run("expect \(condition)")
         #expect(outcome.verdict == .pass, "\(outcome.findings)")
+    }
+
+    @Test(arguments: [
+        "1000000.5 * 100000d", "1000000000000.5 * 1000000GB", "100000d * 1000000.5", "1s / 0.0",
+    ])
+    func `products beyond 64 bits are a mistake of the script`(_ product: String) throws {
+        let outcome = try run("log \"${\(product)}\"")
+        #expect(outcome.reasons == ["script.value"])
     }
 
     @Test func `files are read below the script's folder, each once`() throws {

@@ -20,6 +20,8 @@ final class FakeDriver {
 
     /// Answers by `EHLO`, `RCPT`, … or `RCPT argument`; a list is used up, its last stays.
     var answers: [String: [Answer]] = [:]
+    /// What new sessions say of themselves.
+    var sessionState = "ready"
     var greeting: Answer = .reply("220 mx.test ESMTP")
     var now = MonotonicTime(nanoseconds: 1_000_000_000)
     /// How long each verb takes.
@@ -146,6 +148,7 @@ final class FakeDriver {
                 label: request.label,
                 protocolName: request.spec.family
             )
+            session.state = sessionState
             sessions.append(session)
             session.banner = reply(text)
             session.lastReply = session.banner

@@ -21,12 +21,14 @@ struct Compiled {
         for diagnostic in all {
             Issue.record("\(diagnostic.code): \(diagnostic.message)", sourceLocation: location)
         }
-        program = Compiler.compile(try #require(checked, sourceLocation: location))
+        let whole = try #require(checked, sourceLocation: location)
+        program = Compiler.compile(whole)
         context = FiberContext(
             runID: "r1",
             seed: 7,
             startWallClock: 1_767_225_600_000_000_000,
-            startMonotonic: MonotonicTime(nanoseconds: 1_000_000_000)
+            startMonotonic: MonotonicTime(nanoseconds: 1_000_000_000),
+            limits: PhaseLimits(whole.limits)
         )
     }
 

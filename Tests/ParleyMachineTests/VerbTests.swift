@@ -146,4 +146,26 @@ import Testing
         #expect(driver.log.contains("send \"NOOP x\\r\\n\""))
         #expect(driver.log.contains("send \"a\\r\\nb\""))
     }
+
+    @Test func `the reply to a message has a limit of its own`() throws {
+        func finding(_ settings: String, _ statement: String) throws -> Finding? {
+            let driver = FakeDriver()
+            driver.answers["receive"] = [.silence]
+            driver.sessionState = "data"
+            let text = "\(settings)test \"t\" timeout 30m {\nconnect smtp 127.0.0.1:2525\n"
+            let script = try Compiled("\(text)send raw \".\\r\\n\"\n\(statement)\n}\n")
+            return try script.run(driver).findings.first
+        }
+        let usual = try finding("", "receive reply")
+        #expect(usual?.message == "receive: nothing whole came within 1m")
+        #expect(usual?.notes.first == "the limit of 1m is that of the reply to a message: default")
+        let patient = try finding("timeouts rfc5321\n", "receive reply")
+        #expect(patient?.message == "receive: nothing whole came within 10m")
+        let set = try finding("defaults {\nreply = 5s\nbody = 7s\n}\n", "send . => 250")
+        #expect(set?.message == "send: nothing whole came within 7s")
+        let general = try finding("defaults {\nreply = 5s\n}\n", "receive reply")
+        #expect(general?.message == "receive: nothing whole came within 5s")
+        let own = try finding("timeouts rfc5321\n", "receive reply within 3s")
+        #expect(own?.message == "receive: nothing whole came within 3s")
+    }
 }

@@ -130,24 +130,24 @@ enum PatternMatching {
         do { return try pattern.matches(bytes) } catch { throw limit(pattern) }
     }
 
+    /// Whether the pattern matches anywhere in a text, or in one element of a list.
+    static func matches(_ pattern: Pattern, _ value: Value) throws(ScriptError) -> Bool {
+        switch value {
+        case .list(let items):
+            for item in items where try matches(pattern, item) { return true }
+            return false
+        case .secret(let box): return try matches(pattern, box.value)
+        default: return try matches(pattern, subject(value))
+        }
+    }
+
     /// What the pattern is matched against.
     static func subject(_ value: Value) throws(ScriptError) -> [UInt8] {
         switch value {
         case .reply(let record): record.reply.textBytes
-        case .list(let items):
-            Array(try join(items).utf8)
         case .log(let server): Array(server.lines.joined(separator: "\n").utf8)
         default: try value.octets()
         }
-    }
-
-    private static func join(_ items: [Value]) throws(ScriptError) -> String {
-        var text = ""
-        for (index, item) in items.enumerated() {
-            if index > 0 { text += "\n" }
-            text += try item.text()
-        }
-        return text
     }
 
     private static func limit(_ pattern: Pattern) -> ScriptError {

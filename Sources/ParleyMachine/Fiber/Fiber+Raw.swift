@@ -39,12 +39,21 @@ extension Fiber {
             position += 1
             return nil
         }
-        let limit = try waitLimit(
-            site.within,
-            phase: shared.context.limits.reply
-        )
+        let limit = try replyLimit(site.within, session)
         waiting = .sendReply(number)
         return .receive(session, .reply, limit)
+    }
+
+    /// The limit of a wait for what `send` sent: in DATA the server has a whole message to take.
+    private func replyLimit(
+        _ within: LimitSite?,
+        _ session: any SessionHandle
+    ) throws -> Limit {
+        let limits = shared.context.limits
+        let isOfBody = within == nil && session.state == "data"
+        let limit = try waitLimit(within, phase: isOfBody ? limits.body : limits.reply)
+        wait.isOfBody = isOfBody
+        return limit
     }
 
     func sendReplied(_ number: Int32, _ event: Event) throws -> Request? {
@@ -78,10 +87,7 @@ extension Fiber {
             unit = .bytes(Int(count))
         case .until(let pattern): unit = .until(try self.pattern(pattern))
         }
-        let limit = try waitLimit(
-            site.within,
-            phase: shared.context.limits.reply
-        )
+        let limit = try replyLimit(site.within, session)
         waiting = .receive(number)
         return .receive(session, unit, limit)
     }

@@ -128,8 +128,9 @@ extension Fiber {
             return try file(function, into: target, registers[Int(path)])
         case .matches(let target, let source, let number):
             let pattern = try self.pattern(code.patterns[Int(number)])
-            let subject = try PatternMatching.subject(registers[Int(source)])
-            registers[Int(target)] = .bool(try PatternMatching.matches(pattern, subject))
+            registers[Int(target)] = .bool(
+                try PatternMatching.matches(pattern, registers[Int(source)])
+            )
         case .capture(let target, let source, let number):
             registers[Int(target)] = try capture(registers[Int(source)], code.patterns[Int(number)])
         case .pattern(let target, let number):

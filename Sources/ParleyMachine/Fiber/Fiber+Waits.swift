@@ -7,6 +7,7 @@ extension Fiber {
         let length = try within.map { try self.length($0) } ?? phase
         wait.place = within?.place
         wait.length = length
+        wait.isOfBody = false
         let own = now.nanoseconds.addingClamped(length)
         wait.isOwn = own <= limit.deadline
         return Limit(
@@ -68,7 +69,8 @@ extension Fiber {
             finding.message = "\(stage): \(outerName) passed"
             finding.notes.append(outerNote)
         } else {
-            let phase = shared.context.limits.phase(ofStage: stage)
+            let limits = shared.context.limits
+            let phase = wait.isOfBody ? limits.bodyPhase : limits.phase(ofStage: stage)
             // A handshake is the second part of its statement: its own phase is what passed.
             let isWhole = wait.length > 0 && (wait.place != nil || stage != "TLS handshake")
             let length = DurationText.describe(isWhole ? wait.length : phase.length)

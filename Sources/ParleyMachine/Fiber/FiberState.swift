@@ -135,6 +135,8 @@ struct CurrentWait {
     var length: Int64 = 0
     /// Where it was set; `nil` for a phase's limit.
     var place: SourcePlace?
+    /// Whether it is that of the reply to a message.
+    var isOfBody = false
 }
 
 /// A statement failed; its test ends, unless a round or a `finally` catches it.

@@ -12,6 +12,8 @@ public struct PhaseLimits: Sendable {
     public var greeting: Int64 = 30_000_000_000
     /// The reply to a verb that has no limit of its own.
     public var reply: Int64 = 30_000_000_000
+    /// The reply to a message that was sent line by line.
+    public var body: Int64 = 60_000_000_000
     /// Replies by verb.
     public var replies: [String: Int64] = ["bdat": 60_000_000_000, "deliver": 60_000_000_000]
     /// The farewell.
@@ -41,7 +43,8 @@ public struct PhaseLimits: Sendable {
         take(limits.tls, "tls", &tls)
         take(limits.greeting, "greeting", &greeting)
         take(limits.replies["reply"], "reply", &reply)
-        if limits.replies["reply"] != nil { replies = [:] }
+        if let reply = limits.replies["reply"] { (replies, body) = ([:], reply) }
+        take(limits.replies["body"], "body", &body)
         for (verb, limit) in limits.replies where verb != "reply" {
             replies[verb] = limit
             set.insert(verb)
@@ -68,6 +71,11 @@ public struct PhaseLimits: Sendable {
         case "banner": (greeting, "greetings", origin(of: "greeting"))
         default: (reply, "replies", origin(of: "reply"))
         }
+    }
+
+    /// The limit of the reply to a message.
+    var bodyPhase: (length: Int64, what: String, origin: String) {
+        (body, "the reply to a message", origin(of: set.contains("body") ? "body" : "reply"))
     }
 
     /// Who set a limit: `set by the script`, `default`.

@@ -113,6 +113,10 @@ enum Arithmetic {
             return .duration(try rounded(operation, Double(first), second, left, right))
         case (.size(let first), .float(let second)):
             return .size(try rounded(operation, Double(first), second, left, right))
+        case (.float(let first), .duration(let second)) where operation == .times:
+            return .duration(try rounded(.times, Double(second), first, left, right))
+        case (.float(let first), .size(let second)) where operation == .times:
+            return .size(try rounded(.times, Double(second), first, left, right))
         case (.instant(let first), .instant(let second)) where operation == .minus:
             return .duration(try whole(.minus, first, second))
         case (.instant(let first), .duration(let second))
