@@ -30,6 +30,15 @@ import Testing
                 ["lint.hidden-attribute@2"]
             ),
             ("log \"x\"", ["lint.empty-test@0"]),
+            (
+                "connect smtp a.test\nsend raw \"\"\"\n    one\n    .\n    \"\"\"",
+                ["lint.bare-lf@2"]
+            ),
+            (
+                "connect smtp a.test\nsend raw \"\"\"\n    one\\r\n    .\\r\n    \"\"\"",
+                []
+            ),
+            ("connect smtp a.test\nsend raw \"one\\n.\\n\"", []),
         ] as [(String, [String])]
     )
     func adviceIsGivenWhereItIsDue(_ statements: String, _ expected: [String]) {

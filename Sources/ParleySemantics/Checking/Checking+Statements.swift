@@ -31,7 +31,11 @@ extension Checking {
                     help: "move it to the end"
                 )
             }
+            // It also runs when a failure left the block before its `quit`.
+            let ended = flow.ended
+            flow.ended = [:]
             let checked = block(inner)
+            flow.ended = ended
             finally = [CheckedStatement(place: place(statement.range), kind: .block(checked))]
         }
         return (body, finally)

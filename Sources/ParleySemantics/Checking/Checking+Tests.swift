@@ -129,6 +129,7 @@ extension Checking {
             let (body, end) = statements(block.statements)
             let testFlow = flow
             (scope, flow) = (hookScope, hookFlow)
+            flow.ended = [:]
             flow.fiberCount = testFlow.fiberCount
             var last = end ?? []
             for hook in hooks where !hook.isBefore {

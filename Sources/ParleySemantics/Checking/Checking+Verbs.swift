@@ -23,7 +23,12 @@ extension Checking {
             ignore(verb)
             return nil
         default:
-            return protocolVerb(verb, statement).map { .verb($0) }
+            let checked = protocolVerb(verb, statement)
+            if let checked {
+                refuseAfterEnd(checked, at: verb.verb.range)
+                noteEnd(checked, at: verb.verb.range)
+            }
+            return checked.map { .verb($0) }
         }
     }
 
@@ -224,7 +229,9 @@ extension Checking {
                     help: "move it to the end, or write `pipeline force {` to break the rule"
                 )
             }
+            if verbs.isEmpty { refuseAfterEnd(checked, at: verb.verb.range) }
             verbs.append(checked)
+            noteEnd(checked, at: verb.verb.range)
         }
         return info.spec == nil ? nil : .pipeline(info.slot, forced: forced, verbs)
     }

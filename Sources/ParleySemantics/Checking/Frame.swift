@@ -36,6 +36,8 @@ struct Flow {
     var outer: Int?
     /// The last session that was closed or ended with its block, for the message.
     var lastClosed: Int?
+    /// Sessions that a `quit` ended on the way here, by number, and where.
+    var ended: [Int: SourcePlace] = [:]
     /// The fiber.
     var fiber = 0
     /// Whether any fiber was opened so far; numbers fibers.

@@ -106,6 +106,13 @@ extension DiagnosticCode {
             The label before `:` or the name before a dot is not that of an open session. \
             `connect … as NAME` names one.
             """
+        case .sessionOver:
+            """
+            A verb stands behind a `quit` of the same session. A session that was left with `quit` \
+            is over but still the current one, so that its last reply can be judged; a verb on it \
+            would not be sent. `connect` anew, `close` it to go back to the session opened before, \
+            or name the one you mean: `NAME: verb`.
+            """
         case .sessionOuter:
             """
             A branch of `parallel` or a round of `for … parallel` uses a session that was opened \

@@ -19,6 +19,7 @@ enum DiagnosticCode: String, CaseIterable {
     case typeArguments = "script.type.arguments"
     case sessionNone = "script.session.none"
     case sessionUnknown = "script.session.unknown"
+    case sessionOver = "script.session.over"
     case sessionOuter = "script.session.outer"
     case sessionName = "script.session.name"
     case verbUnknown = "script.verb.unknown"
