@@ -56,12 +56,13 @@ extension Parser {
                 help: near.map { "did you mean `\(written.dropLast(unit.utf8.count))\($0)`?" }
             )
         case .codePattern:
+            let bounds = ["0", "9"].map { written.replacing("x", with: $0) }
             report(
                 .codePlace,
                 "‘\(shown)’ is a pattern for codes, which stands only behind ‘=>’",
                 range,
-                help: "write `reply.code >= \(written.prefix(1))00 and reply.code "
-                    + "<= \(written.prefix(1))99`"
+                help: "judge it where it comes, `VERB => \(written) as r`, or write "
+                    + "`reply.code >= \(bounds[0]) and reply.code <= \(bounds[1])`"
             )
         case .address:
             report(
