@@ -177,7 +177,7 @@ extension SampleRun {
         let soft = Finding(
             verdict: .warn,
             reason: "assert.value",
-            message: "expected cert.remaining > 21d, got 9d",
+            message: "expected cert.remaining > 21d",
             place: place("cert.remaining > 21d"),
             values: [ShownValue(anchor: anchor("cert.remaining"), text: "9d")]
         )

@@ -106,7 +106,7 @@ struct TerminalReportTests {
 
     @Test("shows an expected failure as failures look, and what is wrong before any test")
     func expected() throws {
-        var run = SampleRun()
+        var run = SampleRun(tests: 3)
         let unset = Finding(
             verdict: .error,
             reason: "script.name",
@@ -126,8 +126,68 @@ struct TerminalReportTests {
             dialogues: [1: SampleRun.sizeDialogue]
         )
         run.add(0, .testFinished(result))
-        run.end([.pass: 1], exit: 0)
+        // One shows what they look like; the rest are told in a line.
+        for (number, title) in [
+            "another", "a title that leaves its line little room for a sentence",
+        ]
+        .enumerated() {
+            var later = result
+            later.info = SampleRun.info(number + 1, title)
+            run.add(number + 1, .testStarted(later.info))
+            run.add(number + 1, .testFinished(later))
+        }
+        run.end([.pass: 3], exit: 0)
         try Golden.expect(run.rendered(.text), is: "expected.txt")
+        var style = ReportStyle()
+        style.isVerbose = true
+        let verbose = run.rendered(.text, style)
+        #expect(verbose.split(separator: "├ smtp").count == 4)
+    }
+
+    @Test("shows on a step's line why it failed, and does not repeat its title below")
+    func stepReason() throws {
+        var run = SampleRun()
+        run.add(0, .testStarted(SampleRun.info(0, "steps")))
+        run.add(0, .note(.stepStarted(title: "outer")))
+        run.add(0, .note(.stepStarted(title: "inner")))
+        run.add(0, .note(.stepFinished(title: "inner", .fail)))
+        run.add(0, .note(.stepFinished(title: "outer", .fail)))
+        var finding = SampleRun.sizeFailure
+        finding.steps = ["outer", "inner"]
+        run.finish(0, "steps", .fail, [finding])
+        let lines = run.rendered(.text).split(separator: "\n").prefix(4)
+        #expect(lines[1].hasPrefix("  FAIL outer ") && !lines[1].contains("assert.value"))
+        #expect(lines[2].hasPrefix("    FAIL inner ") && lines[2].hasSuffix("assert.value  10ms"))
+        #expect(lines[3] == "  expected SIZE >= 20MB, got 10240000")
+        var other = finding
+        other.steps = ["outer"]
+        var several = SampleRun()
+        several.finish(0, "steps", .fail, [finding, other])
+        #expect(several.rendered(.text).contains("\n  outer › inner: expected SIZE"))
+    }
+
+    @Test("explains a warning by the values that it saw")
+    func warningValues() {
+        func told(_ finding: Finding) -> String {
+            var run = SampleRun()
+            var finding = finding
+            finding.verdict = .warn
+            run.finish(0, "soft", .warn, [finding])
+            return run.rendered(.text)
+        }
+        #expect(told(SampleRun.sizeFailure).contains("got 10240000: nearest SIZE 10240000\n"))
+        var compared = SampleRun.sizeFailure
+        compared.nearest = nil
+        compared.place = SampleRun.place("cert.remaining > 21d")
+        compared.message = "expected cert.remaining > 21d"
+        compared.values = [
+            ShownValue(anchor: SampleRun.anchor("cert.remaining"), text: "9d"),
+            ShownValue(anchor: SampleRun.anchor("> 21d"), text: "false"),
+            ShownValue(anchor: SampleRun.anchor("21d"), text: "21d"),
+        ]
+        #expect(
+            told(compared).contains("WARN expected cert.remaining > 21d: cert.remaining is 9d\n")
+        )
     }
 
     @Test("redraws one status line and erases it before anything else is written")

@@ -7,11 +7,6 @@ extension JSONWriter {
         member(name, Double(nanoseconds) / 1e9)
     }
 
-    mutating func member(_ name: String, flag: Bool) {
-        key(name)
-        value(flag)
-    }
-
     mutating func member(_ name: String, list: [String]) {
         member(name, list: list) { json, text in json.value(text) }
     }
@@ -72,7 +67,7 @@ extension JSONWriter {
     mutating func members(_ tls: TLSInfo) {
         member("version", tls.version)
         member("cipher", tls.cipher)
-        member("verified", flag: tls.isVerified)
+        member("verified", tls.isVerified)
     }
 
     mutating func members(_ note: FiberNote) {
@@ -105,7 +100,7 @@ extension JSONWriter {
     mutating func members(_ result: TestResult) {
         members(result.info)
         member("verdict", result.verdict.rawValue)
-        if result.failedAsExpected { member("failedAsExpected", flag: true) }
+        if result.failedAsExpected { member("failedAsExpected", true) }
         let worst = result.findings.map(\.verdict).max()
         if let decisive = result.findings.first(where: { $0.verdict == worst }) {
             member("reason", decisive.reason)
@@ -131,7 +126,7 @@ extension JSONWriter {
             }
         }
         member("took", seconds: summary.took)
-        member("interrupted", flag: summary.wasInterrupted)
+        member("interrupted", summary.wasInterrupted)
         member("exit", summary.exitCode)
     }
 
@@ -170,7 +165,7 @@ extension JSONWriter {
                 json.member("time", seconds: line.time)
                 json.member("from", line.speaker.rawValue)
                 json.members(text: line.text)
-                if !line.isComplete { json.member("complete", flag: false) }
+                if !line.isComplete { json.member("complete", false) }
             }
         }
     }

@@ -6,6 +6,10 @@ import ParleyMachine
 struct FindingText {
     let result: TestResult
     let canvas: TextCanvas
+    /// Whether a failure that was expected is told in the test's heading alone.
+    var isFolded = false
+    /// The steps that stand above, each with the titles of those around it.
+    var stepsShown: Set<[String]> = []
 
     /// How many failures of one test are told in full.
     private static let fullLimit = 10
@@ -48,11 +52,15 @@ struct FindingText {
     var lines: [String] {
         var lines: [String] = []
         let grave = result.findings.filter { $0.verdict >= .fail }
-        let tellsAll = result.verdict >= .fail || result.failedAsExpected
+        let tellsAll = result.verdict >= .fail || (result.failedAsExpected && !isFolded)
+        // Where all of it went wrong in one step, the step's own line says so.
+        let paths = Set(grave.map(\.steps))
+        let isTold = paths.count == 1 && paths.isSubset(of: stepsShown)
         var full = 0
         var compact = 0
         var told: [Finding] = []
         for (index, finding) in result.findings.enumerated() {
+            if isFolded, finding.verdict >= .fail { continue }
             guard tellsAll, finding.verdict >= .fail else {
                 compact += 1
                 if compact <= Self.compactLimit { lines += self.compact(finding) }
@@ -66,7 +74,8 @@ struct FindingText {
                 $0.verdict >= .fail && $0.session == finding.session
             }
             let tellsDialogue = isLastOfSession || full == Self.fullLimit
-            lines += self.full(finding, isOnly: grave.count == 1, after: told, tellsDialogue)
+            let head = sentence(of: finding, names: !isTold, isOnly: grave.count == 1)
+            lines += head + explanation(of: finding, after: told, tellsDialogue)
         }
         let hidden = max(0, full - Self.fullLimit) + max(0, compact - Self.compactLimit)
         if hidden > 0 {
@@ -78,14 +87,11 @@ struct FindingText {
 
     // MARK: - A failure
 
-    private func full(
-        _ finding: Finding,
-        isOnly: Bool,
-        after told: [Finding],
-        _ tellsDialogue: Bool
-    ) -> [String] {
+    /// The sentence and the reason, which the heading of a test with one failure shows already.
+    private func sentence(of finding: Finding, names: Bool, isOnly: Bool) -> [String] {
         let ink = canvas.ink
-        let context = finding.steps.isEmpty ? "" : finding.steps.joined(separator: " › ") + ": "
+        let steps = names ? finding.steps : []
+        let context = steps.isEmpty ? "" : steps.joined(separator: " › ") + ": "
         let sentence = canvas.safe(context + finding.message)
         let reason = isOnly ? "" : finding.reason
         let room = canvas.style.textColumns - 2 - (reason.isEmpty ? 0 : canvas.width(reason) + 2)
@@ -107,7 +113,7 @@ struct FindingText {
                 )
             )
         }
-        return lines + explanation(of: finding, after: told, tellsDialogue)
+        return lines
     }
 
     /// What explains a finding, below its sentence.
@@ -144,18 +150,20 @@ struct FindingText {
     // MARK: - A warning
 
     private func compact(_ finding: Finding) -> [String] {
-        let sentence = canvas.cut(
-            canvas.safe(finding.message),
-            to: max(20, canvas.style.textColumns - 8)
+        let sentence = canvas.wrap(
+            canvas.safe(finding.message + FindingValues(finding: finding).text),
+            to: max(20, canvas.style.textColumns - 8),
+            lines: 2
         )
         let word = finding.verdict == .skip ? "skip" : VerdictText.word(finding.verdict)
         let place = canvas.safe(finding.place.description)
         // A `skip` is the script's own word: it needs no reason.
         let reason = finding.verdict == .skip ? "" : "  \(finding.reason)"
-        return [
-            "  " + canvas.ink(word, VerdictText.tint(finding.verdict)) + " \(sentence)",
-            "       " + canvas.ink("\(place)\(reason)", .dim),
-        ]
+        let head =
+            "  " + canvas.ink(word, VerdictText.tint(finding.verdict)) + " "
+            + (sentence.first ?? "")
+        return [head] + sentence.dropFirst().map { "       " + $0 }
+            + ["       " + canvas.ink("\(place)\(reason)", .dim)]
     }
 
     // MARK: - Running it again

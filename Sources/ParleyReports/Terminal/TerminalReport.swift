@@ -12,6 +12,8 @@ public struct TerminalReport: Report {
     private var running: [Int: RunningTest] = [:]
     private var order: [Int] = []
     private var counts: [Verdict: Int] = [:]
+    /// Whether an expected failure was told in full: one shows what they look like.
+    private var hasToldExpected = false
 
     private struct RunningTest: Sendable {
         var info: TestInfo
@@ -131,18 +133,38 @@ public struct TerminalReport: Report {
         order.removeAll { $0 == index }
         counts[result.verdict, default: 0] += 1
 
-        let findings = FindingText(result: result, canvas: canvas)
-        let isGrave = result.verdict >= .fail || result.failedAsExpected
+        let isFolded = result.failedAsExpected && hasToldExpected && !canvas.style.isVerbose
+        hasToldExpected = hasToldExpected || result.failedAsExpected
+        let isGrave = (result.verdict >= .fail || result.failedAsExpected) && !isFolded
         let tellsAll = canvas.style.isVerbose || isGrave
-        var lines = [heading(of: result, tree: tree, decisive: findings.decisive)]
-        lines += StepText(tree: tree, canvas: canvas, tellsAll: tellsAll).lines
+        let steps = StepText(
+            tree: tree,
+            canvas: canvas,
+            tellsAll: tellsAll,
+            findings: result.findings
+        )
+        let findings = FindingText(
+            result: result,
+            canvas: canvas,
+            isFolded: isFolded,
+            stepsShown: tellsAll ? steps.paths : []
+        )
+        let decisive = findings.decisive
+        let sentence = isFolded ? decisive?.message : nil
+        var lines = [heading(of: result, tree: tree, decisive: decisive, sentence: sentence)]
+        lines += steps.lines
         lines += findings.lines
         // Air around what has to be read.
         if isGrave { lines = [""] + lines + [""] }
         write(lines)
     }
 
-    private func heading(of result: TestResult, tree: StepTree, decisive: Finding?) -> String {
+    private func heading(
+        of result: TestResult,
+        tree: StepTree,
+        decisive: Finding?,
+        sentence: String?
+    ) -> String {
         let word = VerdictText.word(result.verdict)
         let isPlain =
             (result.verdict == .pass || result.verdict == .skip) && !result.failedAsExpected
@@ -153,6 +175,11 @@ public struct TerminalReport: Report {
         let steps = tree.stepCount
         if result.failedAsExpected {
             remark = " (failed as expected)"
+            let used = word.utf8.count + canvas.width(canvas.safe(result.info.title))
+            let room = canvas.style.textColumns - used - remark.utf8.count - tail.utf8.count - 5
+            if let sentence, room >= 16 {
+                remark = " (failed as expected: \(canvas.cut(canvas.safe(sentence), to: room)))"
+            }
         } else if isPlain, steps > 0, !canvas.style.isVerbose {
             remark = " (\(steps) \(steps == 1 ? "step" : "steps"))"
         } else if result.verdict == .flaky {
@@ -161,14 +188,14 @@ public struct TerminalReport: Report {
             remark = " (\(result.attempts) attempts)"
         }
         let room =
-            canvas.style.textColumns - word.utf8.count - remark.utf8.count - tail.utf8.count - 3
+            canvas.style.textColumns - word.utf8.count - canvas.width(remark) - tail.utf8.count - 3
         let title = canvas.cut(canvas.safe(result.info.title), to: max(40, room))
         let ink = canvas.ink
         let shownTitle = isPlain ? title : ink(title, .bold)
         return canvas.spread(
             ink(word, VerdictText.tint(result.verdict)) + " " + shownTitle + ink(remark, .dim),
             reason.isEmpty ? ink(time, .dim) : ink(reason, .bad) + "  " + ink(time, .dim),
-            leftWidth: word.utf8.count + 1 + canvas.width(title) + remark.utf8.count,
+            leftWidth: word.utf8.count + 1 + canvas.width(title) + canvas.width(remark),
             rightWidth: tail.utf8.count
         )
     }
