@@ -130,6 +130,7 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     // MARK: - Private
 
     private func accept(_ transport: any Transport) -> any TransportHandler {
+        guard listener != nil else { return RefusedConnection(transport) }
         let connection = ServerConnection(server: self, transport: transport)
         counts["connect", default: 0] += 1
         guard connections.count < Self.connectionLimit else {

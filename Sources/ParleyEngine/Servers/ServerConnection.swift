@@ -16,6 +16,9 @@ final class ServerConnection: TransportHandler {
     /// Whether an answer is still being given.
     private var isBusy = true
     private var isOver = false
+    /// Whether `proceed` runs: what it calls must not run it again, or a client that sends thousands of
+    /// commands at once would use up the stack.
+    private var isProceeding = false
     private var inputEnded = false
     private var player: ActionPlayer?
     private var exchange: SASLServerExchange?
@@ -150,6 +153,9 @@ final class ServerConnection: TransportHandler {
 
     /// Answers what has arrived, one after another.
     private func proceed() {
+        guard !isProceeding else { return }
+        isProceeding = true
+        defer { isProceeding = false }
         while !isBusy, !isOver {
             do throws(WireError) {
                 guard let event = try codec.next() else {
