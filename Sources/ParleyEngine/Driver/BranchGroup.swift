@@ -9,7 +9,7 @@ final class BranchGroup {
     private var running: [Int: FiberTask] = [:]
     private var next = 0
     private var isFilling = false
-    private var cancellation: Cancellation?
+    private var isCancelled = false
     private var timer: (any LoopTimer)?
 
     init(_ request: SpawnRequest, of parent: FiberTask) {
@@ -21,7 +21,8 @@ final class BranchGroup {
     func start() {
         if request.limit.deadline != .distantFuture {
             timer = parent.loop.schedule(at: request.limit.deadline) { [weak self] in
-                self?.cancel(
+                guard let self, !isCancelled else { return }
+                cancel(
                     Cancellation(
                         .limit(
                             reason: "time.block",
@@ -34,10 +35,10 @@ final class BranchGroup {
         fill()
     }
 
-    /// Ends all branches, the newest first; those that have not begun never will.
+    /// Ends all branches, the newest first; those that have not begun never will. A second time
+    /// their cleaning up ends as well.
     func cancel(_ cancellation: Cancellation) {
-        guard self.cancellation == nil else { return }
-        self.cancellation = cancellation
+        isCancelled = true
         next = request.count
         for number in running.keys.sorted(by: >) { running[number]?.cancel(cancellation) }
         fill()

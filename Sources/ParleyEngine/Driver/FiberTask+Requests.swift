@@ -29,8 +29,7 @@ extension FiberTask {
         case .sleep(let until, let limit):
             return sleep(until, limit)
         case .yield:
-            waiting = .request(test.nextRequest())
-            loop.later { [weak self] in self?.woken() }
+            goOnLater(with: .done)
             return nil
         case .startServer(let script):
             return start(script)
@@ -85,11 +84,22 @@ extension FiberTask {
             owner: self
         )
         driver.add(session)
+        forgetGoneSessions()
         sessions[session.id] = session
         session.publish(.connecting(session.info))
         waiting = .session(session)
         session.connect()
         return nil
+    }
+
+    /// A script that connects all day long must not keep every dialogue and TLS state until its end.
+    private func forgetGoneSessions() {
+        guard sessions.count >= sessionsToCheck else { return }
+        for (id, session) in sessions where session.transport == nil {
+            session.owner = nil
+            sessions[id] = nil
+        }
+        sessionsToCheck = max(sessionsToCheck, 2 * sessions.count)
     }
 
     private func sleep(_ until: MonotonicTime, _ limit: Limit) -> Event? {
@@ -102,9 +112,14 @@ extension FiberTask {
         return nil
     }
 
-    private func woken() {
-        guard case .request = waiting else { return }
-        resume(.done)
+    /// Resumes the fiber once others had their turn.
+    func goOnLater(with event: Event) {
+        let number = test.nextRequest()
+        waiting = .request(number)
+        loop.later { [weak self] in
+            guard let self, case .request(number) = waiting else { return }
+            resume(event)
+        }
     }
 
     private func start(_ script: ServerScript) -> Event? {

@@ -13,7 +13,11 @@ final class FiberTask: SessionOwner {
     var waiting = Waiting.nothing
     /// Sessions that the fiber has opened and not closed, for the dialogues of its findings.
     var sessions: [Int: Session] = [:]
+    /// At how many of them those whose connection is gone are forgotten.
+    var sessionsToCheck = 128
     private var isRunning = false
+    /// How many requests may be answered at once before others get their turn.
+    private static let turn = 64
     private var pending: Event?
     private var cancellation: Cancellation?
 
@@ -57,7 +61,13 @@ final class FiberTask: SessionOwner {
         }
         isRunning = true
         var next: Event? = event
+        var turns = 0
         while let event = next {
+            guard turns < Self.turn else {
+                goOnLater(with: event)
+                break
+            }
+            turns += 1
             waiting = .nothing
             let request = fiber.resume(event, now: loop.now)
             publishNotes()

@@ -41,7 +41,7 @@ final class LoopDriver: @unchecked Sendable {
 
     /// Closes everything at once: the second interrupt.
     func abortAll() {
-        for session in sessions.values { session.abort(how: "interrupted") }
+        for session in sessions.values { session.giveUp() }
     }
 
     /// Calls `body` once no session is left.

@@ -99,17 +99,7 @@ final class TestRun {
     /// A finding without secrets. Values were made without them already; this holds whatever text a
     /// peer or a message carries.
     func scrubbed(_ finding: Finding) -> Finding {
-        let redactor = driver.run.redactor
-        var clean = finding
-        clean.message = redactor.scrub(finding.message)
-        clean.nearest = finding.nearest.map(redactor.scrub)
-        clean.help = finding.help.map(redactor.scrub)
-        clean.notes = finding.notes.map(redactor.scrub)
-        clean.steps = finding.steps.map(redactor.scrub)
-        clean.values = finding.values.map {
-            ShownValue(anchor: $0.anchor, text: redactor.scrub($0.text))
-        }
-        return clean
+        driver.run.redactor.scrub(finding)
     }
 
     /// A note without secrets.

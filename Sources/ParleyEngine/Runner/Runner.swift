@@ -51,7 +51,11 @@ public final class Runner: Sendable {
             at: clock.monotonic
         )
         for finding in loaded.findings {
-            context.publish(.note(.found(finding)), EventIdentity(), at: clock.monotonic)
+            context.publish(
+                .note(.found(context.redactor.scrub(finding))),
+                EventIdentity(),
+                at: clock.monotonic
+            )
         }
         let schedule = Schedule(
             tests: loaded.findings.contains { $0.verdict >= .fail } ? [] : loaded.tests,

@@ -26,7 +26,8 @@ extension Session {
             flushTLS()
         }
         if case .closing = activity { activity = .closed }
-        timer.clear()
+        // What is queued goes out within the same limit: a peer that reads nothing is not waited for.
+        timer.set(loop.now + .nanoseconds(limits.close))
         transport?.closeAfterWriting()
     }
 
@@ -50,6 +51,13 @@ extension Session {
         } else {
             driver.remove(self)
         }
+    }
+
+    /// Closes at once, and tells whoever awaits something: the second interrupt.
+    func giveUp() {
+        abort(how: "interrupted")
+        guard let ending else { return }
+        answer(finishPipeline(failing: ending) ?? .failed(ending))
     }
 
     /// Cancels what is awaited: the connection is closed at once and nobody is answered.

@@ -16,8 +16,12 @@ extension Session {
     func deadlinePassed() {
         switch activity {
         case .closing:
-            disconnect()
-        case .idle, .closed:
+            tlsEngine?.close()
+            flushTLS()
+            abort(how: "closed")
+        case .closed:
+            transport?.close()
+        case .idle:
             break
         case .connecting, .securing, .greeting:
             let held = client.heldBytes
@@ -84,6 +88,10 @@ extension Session {
     /// Why nothing can be sent any more, if the server is to blame.
     func lost(before stage: String) -> SessionFailure? {
         guard let ending, !isEndedByUs else { return nil }
+        // Its last words may lie unread: a 421 says why.
+        if ending.reply == nil, client.bufferedBytes > 0, let words = unsolicited(before: stage) {
+            return words
+        }
         return closedFailure(ending, stage)
     }
 

@@ -61,6 +61,10 @@ extension Session {
                 note(reply: reply)
                 switch try client.resume(reply) {
                 case .send(let outgoing):
+                    guard client.bufferedBytes == 0 else {
+                        fail(talkedAhead())
+                        return
+                    }
                     write(outgoing)
                 case .done(let reply):
                     finishVerb(reply)
@@ -73,6 +77,16 @@ extension Session {
         }
     }
 
+    /// In the middle of a verb, too, nothing is sent while unread input waits (rule 21).
+    private func talkedAhead() -> SessionFailure {
+        SessionFailure(
+            reason: "\(family).reply.unsolicited",
+            stage: stage,
+            message: "the server went on without waiting for the answer to its challenge",
+            held: client.heldBytes
+        )
+    }
+
     private func finishVerb(_ reply: Reply) {
         lastVerb = stage
         if reply.code == 421 { leave(after: reply) }
@@ -80,7 +94,7 @@ extension Session {
     }
 
     /// 421 announces that the server closes; the session is over once it is judged.
-    private func leave(after reply: Reply) {
+    func leave(after reply: Reply) {
         ending = SessionFailure(
             reason: "\(family).closed",
             stage: stage,

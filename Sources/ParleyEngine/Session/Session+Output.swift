@@ -79,7 +79,7 @@ extension Session {
             id: id,
             label: label,
             protocolName: protocolName,
-            target: "\(request.target.endpoint)"
+            target: run.redactor.scrub("\(request.target.endpoint)")
         )
     }
 

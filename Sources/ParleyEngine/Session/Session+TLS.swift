@@ -89,26 +89,38 @@ extension Session {
             case .failed(let failure):
                 handshakeFailed(failure)
                 return
-            case .established, .closed: secured(reply)
+            case .established, .closed:
+                // What came with the end of the handshake lies unread before anything is sent.
+                takePlaintext(engine)
+                guard case .securing = activity else { return }
+                secured(reply)
             }
         }
-        while true {
-            let plaintext = engine.takePlaintext()
-            guard !plaintext.isEmpty else { break }
-            plaintext.withUnsafeBytes { received(plaintext: $0) }
-        }
+        takePlaintext(engine)
         flushTLS()
-        switch state {
+        // Taking the plaintext may have gone further than the state from before.
+        switch engine.advance() {
         case .closed: peerEnded()
         case .failed(let failure):
+            // A server that just leaves is named alike with TLS and without.
+            let isEnd = failure.reason == "net.closed" && family != "tcp"
             connectionEnded(
                 SessionFailure(
-                    reason: failure.reason,
+                    reason: isEnd ? "\(family).closed" : failure.reason,
                     stage: stage,
-                    message: "the TLS connection broke: \(failure.detail)"
+                    message: "the TLS connection broke: \(failure.detail)",
+                    notes: isEnd ? ["TLS was not closed in order: \(failure.detail)"] : []
                 )
             )
         case .handshaking, .established: break
+        }
+    }
+
+    private func takePlaintext(_ engine: TLSEngine) {
+        while true {
+            let plaintext = engine.takePlaintext()
+            guard !plaintext.isEmpty else { return }
+            plaintext.withUnsafeBytes { received(plaintext: $0) }
         }
     }
 

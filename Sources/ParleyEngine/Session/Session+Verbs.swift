@@ -89,7 +89,7 @@ extension Session {
     /// reply is owing.
     private func checkBeforeSending(_ stage: String, allowsOwing: Bool = false) -> SessionFailure? {
         if client.bufferedBytes > 0, !allowsOwing || client.state != "data" {
-            return unsolicited(before: stage, allowsOwing: allowsOwing)
+            return unsolicited(before: stage)
         }
         if let ending { return closedFailure(ending, stage) }
         guard !isOwing || allowsOwing else {
@@ -105,13 +105,14 @@ extension Session {
     }
 
     /// What lies unread is a farewell (421), or a reply to nothing.
-    private func unsolicited(before stage: String, allowsOwing: Bool) -> SessionFailure? {
+    func unsolicited(before stage: String) -> SessionFailure? {
         if isOwing { return nil }
         guard request.spec.hasGreeting else { return nil }
         let held = client.heldBytes
         if let reply = try? client.nextReply() {
             note(reply: reply)
             if reply.code == 421 {
+                leave(after: reply)
                 return SessionFailure(
                     reason: "\(family).closed",
                     stage: stage,
