@@ -60,6 +60,9 @@ struct LayeringTests {
 
     /// The module that a line imports.
     private static func imported(_ line: Substring) -> String? {
+        guard line.utf8.count < 80, line.first?.isLetter == true || line.first == "@" else {
+            return nil
+        }
         let words = line.split(separator: " ")
         guard let keyword = words.firstIndex(of: "import"),
             words[..<keyword].allSatisfy({ word in

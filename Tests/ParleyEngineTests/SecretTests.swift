@@ -160,9 +160,9 @@ struct SecretTests {
     @Test("does not show by half where an echo is cut")
     func cut() throws {
         let secret = "correct-horse-battery-staple"
-        for length in [70, 90, 100, 110, 180, 190, 200] {
+        for length in [70, 90, 100, 190] {
             let padding = String(repeating: ".", count: length)
-            for held in [6, 12, 20] {
+            for held in [6, 20] {
                 let run = try play(
                     """
                     secret pass = env PASS

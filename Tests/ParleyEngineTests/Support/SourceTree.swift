@@ -5,6 +5,7 @@ struct SourceTree {
     struct File: Sendable, CustomStringConvertible {
         /// The path below the root: `Sources/ParleyWire/Raw/RawClient.swift`.
         var path: String
+        var text: String
         var lines: [Substring]
         var description: String { path }
 
@@ -29,6 +30,7 @@ struct SourceTree {
                 let text = try String(contentsOf: url.appending(path: path), encoding: .utf8)
                 return File(
                     path: "\(folder)/\(path)",
+                    text: text,
                     lines: text.split(separator: "\n", omittingEmptySubsequences: false)
                 )
             }
