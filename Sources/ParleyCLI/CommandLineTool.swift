@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ParleyDiagnostics
 
 /// `parley`, from its arguments to its exit code.
 public enum CommandLineTool {
@@ -12,7 +13,7 @@ public enum CommandLineTool {
     /// | --- | --- |
     /// | 0 | all passed, or nothing to complain about |
     /// | 1 | a test failed; `lint` warned; `fmt --check` found something |
-    /// | 2 | the script or the command line is wrong; nothing was sent |
+    /// | 2 | the script or the command line is wrong; what was sent, if anything, is in the report |
     /// | 3 | could not run here; the target is not accused |
     /// | 70 | a defect in Parley |
     /// | 130 | interrupted |
@@ -26,8 +27,26 @@ public enum CommandLineTool {
         exit(run(Array(arguments)))
     }
 
+    /// A first word that is no command gets the nearest one, and a script the command that runs it.
+    private static func checkCommand(_ word: String?) throws {
+        var names = ["help"]
+        for command in ParleyCommand.configuration.subcommands {
+            if let name = command.configuration.commandName { names.append(name) }
+        }
+        guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
+        guard word.hasSuffix(".parley") || access(word, F_OK) == 0 else {
+            throw ToolFailure.unknown(word, "command", among: names)
+        }
+        let shown = DisplayText.safe(word, limit: 200)
+        throw ToolFailure("‘\(shown)’ is no command; to run a script: parley run \(shown)")
+    }
+
     private static func run(_ arguments: [String]) -> Int32 {
         do {
+            if arguments.first == "run", var run = RunCommand(plain: Array(arguments.dropFirst())) {
+                return try run.execute()
+            }
+            try checkCommand(arguments.first)
             var command = try ParleyCommand.parseAsRoot(arguments)
             guard var tool = command as? any ToolCommand else {
                 // Help, and what else the argument parser brings.

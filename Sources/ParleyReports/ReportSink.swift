@@ -15,6 +15,9 @@ public final class ReportSink: EventSink {
     /// What the report wants.
     public let wantsDialogue: Bool
 
+    /// Whether the report shows that sessions come and go.
+    public let wantsSessions: Bool
+
     private let filter: any Report
     private let queue = WaitingQueue<RunEvent>(capacity: ReportSink.capacity)
     private let thread: JoinableThread
@@ -22,6 +25,7 @@ public final class ReportSink: EventSink {
     /// A sink that renders with `report`.
     public init(_ report: any Report) {
         wantsDialogue = report.wantsDialogue
+        wantsSessions = report.shows(.closed(session: 0, how: ""))
         filter = report
         thread = JoinableThread { [queue] in
             var report = report

@@ -40,7 +40,7 @@ final class DeadlineTimer {
 
     private func arm(_ time: MonotonicTime) {
         armedFor = time
-        timer = loop.schedule(at: time) { [weak self] in self?.fired() }
+        timer = loop.schedule(at: time) { self.fired() }
     }
 
     private func fired() {

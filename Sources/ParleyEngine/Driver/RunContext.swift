@@ -6,6 +6,7 @@ import Synchronization
 final class RunContext: Sendable {
     let sink: any EventSink
     let publishesDialogue: Bool
+    let publishesSessions: Bool
     let redactor: Redactor
     let trust: TrustContexts
     let started: MonotonicTime
@@ -14,6 +15,7 @@ final class RunContext: Sendable {
     init(sink: any EventSink, redactor: Redactor, trust: TrustContexts, started: MonotonicTime) {
         self.sink = sink
         self.publishesDialogue = sink.wantsDialogue
+        self.publishesSessions = sink.wantsSessions || sink.wantsDialogue
         self.redactor = redactor
         self.trust = trust
         self.started = started

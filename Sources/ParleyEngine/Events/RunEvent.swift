@@ -66,8 +66,16 @@ public protocol EventSink: Sendable {
     /// Whether ``RunEvent/Kind/sent(session:_:)`` and `received` are wanted; they cost time.
     var wantsDialogue: Bool { get }
 
+    /// Whether ``RunEvent/Kind/connecting(_:)``, `connected`, `secured` and `closed` are wanted.
+    var wantsSessions: Bool { get }
+
     /// Takes an event. Must not block for long: the caller is an event loop.
     func receive(_ event: RunEvent)
+}
+
+extension EventSink {
+    /// They are.
+    public var wantsSessions: Bool { true }
 }
 
 /// What a run is.

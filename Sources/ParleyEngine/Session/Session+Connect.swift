@@ -6,7 +6,8 @@ import ParleyWire
 extension Session {
     /// Begins to connect; the owner is answered with `connected`, `failed` or `timedOut`.
     func connect() {
-        timer.onPassed = { [weak self] in self?.deadlinePassed() }
+        // The circle is broken when the driver lets the session go.
+        timer.onPassed = { self.deadlinePassed() }
         arm(phase: limits.connect)
         transport = loop.connect(request.target, handler: self)
     }
@@ -21,11 +22,12 @@ extension Session {
 
     /// The transport is there: TLS first if the protocol says so, then the greeting.
     func transportReady(_ transport: any Transport) {
-        peer = transport.remoteEndpoint.map { "\($0)" } ?? ""
-        if case .address(let address, _) = transport.remoteEndpoint {
-            client.isLoopback = address.isLoopback
+        peerEndpoint = transport.remoteEndpoint
+        switch peerEndpoint {
+        case .address(let address, _): client.isLoopback = address.isLoopback
+        case .unix: client.isLoopback = true
+        case .name, nil: break
         }
-        if case .unix = transport.remoteEndpoint { client.isLoopback = true }
         publish(.connected(session: id, peer: peer, took: clock))
         if request.spec.isImplicitTLS {
             secure(request.tls, thenReply: nil)

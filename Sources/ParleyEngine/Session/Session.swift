@@ -18,8 +18,9 @@ final class Session: SessionHandle, @unchecked Sendable {
     let files: ScriptFiles
     let identity: EventIdentity
 
-    /// Who awaits the answer to what runs now.
-    weak var owner: (any SessionOwner)?
+    /// Who awaits the answer to what runs now. Not weak, which would slow every use of both: the
+    /// circle is broken when the fiber closes the session, at its end at the latest.
+    var owner: (any SessionOwner)?
 
     var transport: (any Transport)?
     var tlsEngine: TLSEngine?
@@ -36,7 +37,7 @@ final class Session: SessionHandle, @unchecked Sendable {
     var banner: Reply?
     var lastReply: Reply?
     var lastReplyTook: Int64 = 0
-    var peer = ""
+    var peerEndpoint: Endpoint?
     var peerChain: TLSPeerChain?
     /// How the connection ended, if it did.
     var ending: SessionFailure?
@@ -132,9 +133,13 @@ final class Session: SessionHandle, @unchecked Sendable {
     var loop: any Loop { driver.loop }
     var run: RunContext { driver.run }
 
-    /// Publishes an event of the session's test.
-    func publish(_ kind: RunEvent.Kind) {
-        run.publish(kind, identity, at: loop.now)
+    /// The peer's address and port; empty if it was never reached.
+    var peer: String { peerEndpoint.map { "\($0)" } ?? "" }
+
+    /// Publishes an event of the session's test, which is made only if somebody wants it.
+    func publish(_ kind: @autoclosure () -> RunEvent.Kind) {
+        guard run.publishesSessions else { return }
+        run.publish(kind(), identity, at: loop.now)
     }
 
     /// Whether secrets may go out as they are.

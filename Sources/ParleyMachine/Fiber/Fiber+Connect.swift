@@ -49,7 +49,7 @@ extension Fiber {
         }
         let text = try value.text()
         do {
-            return try Endpoint(parsing: text, defaultPort: spec.defaultPort)
+            return try shared.lastEndpoint.parse(text, defaultPort: spec.defaultPort)
         } catch {
             throw ScriptError.value(error.description)
         }

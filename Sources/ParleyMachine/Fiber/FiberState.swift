@@ -10,6 +10,8 @@ final class FiberShared: Sendable {
     let files: FileCache
     /// Whether nothing may wait: titles and rows, before the run.
     let isPreparing: Bool
+    /// What branch after branch connects to.
+    let lastEndpoint = EndpointMemo()
 
     init(
         code: ProgramCode,
