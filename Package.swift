@@ -3,7 +3,7 @@
 import PackageDescription
 
 // The modules, lowest first. A target may name only targets above it in this list; SwiftPM refuses
-// circles, and `MemberImportVisibility` with `InternalImportsByDefault` refuses what is not declared.
+// circles, and `MemberImportVisibility` refuses what is not declared.
 
 let swiftSettings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -43,7 +43,7 @@ let package = Package(
         .library(name: "Parley", targets: ["Parley"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0")
     ],
     targets: [
         .systemLibrary(name: "CLinux"),
@@ -67,7 +67,9 @@ let package = Package(
         module("ParleyWire", uses: ["ParleyVerbs", "ParleyMail", "ParleyTLS"]),
         module(
             "ParleySemantics",
-            uses: ["ParleySyntax", "ParleyDiagnostics", "ParleyVerbs", "ParleyPatterns", "ParleyMail"]
+            uses: [
+                "ParleySyntax", "ParleyDiagnostics", "ParleyVerbs", "ParleyPatterns", "ParleyMail",
+            ]
         ),
         module("ParleyNetwork", uses: ["CLinux"]),
         module(
@@ -123,7 +125,9 @@ let package = Package(
         tests("ParleyTLS"),
         tests(
             "ParleyMachine",
-            uses: ["ParleySemantics", "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs"]
+            uses: [
+                "ParleySemantics", "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs",
+            ]
         ),
         tests(
             "ParleyEngine",
