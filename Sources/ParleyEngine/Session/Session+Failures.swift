@@ -1,5 +1,6 @@
 import ParleyMachine
 import ParleyNetwork
+import ParleyTLS
 import ParleyVerbs
 import ParleyWire
 
