@@ -143,6 +143,7 @@ let package = Package(
             uses: [
                 "ParleyEngine", "ParleyMachine", "ParleySemantics", "ParleySyntax",
                 "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
+                argumentParser,
             ]
         ),
     ],
