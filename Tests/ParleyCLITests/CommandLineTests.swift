@@ -25,7 +25,11 @@ struct CommandLineTests {
     @Test(
         "exits with 2 when it cannot be understood, and says why",
         arguments: [
-            (["frobnicate"], "frobnicate"), (["run"], "files"),
+            (["frobnicate"], "frobnicate"), (["rnu"], "‘run’"), (["ok.parley"], "parley run ok"),
+            (["run"], "files"), (["run", "--wrong", "ok.parley"], "--wrong"),
+            (["run", "/dev/null"], "/dev/null: there is no test"),
+            (["run", "/proc/self/mem"], "/proc/self/mem"), (["lint", "/usr/bin/true"], "binary"),
+            (["lint", "absent.parley"], "no such file"), (["fmt"], "files"),
             (["run", "--jobs", "x", "a"], "jobs"),
             (["run", "--format", "jsno", "ok.parley"], "jsonl"),
             (["run", "--timeout", "ten", "ok.parley"], "90s"),

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ParleyCLI
@@ -26,7 +27,7 @@ struct ExplainTests {
         ("script", "syntax name type session verb permission"),
         ("local", "egress resolver file store descriptor"),
         // Beyond the table: what only shows while a script runs.
-        ("script", "value pattern cases"),
+        ("script", "value pattern cases driver skip"),
         ("run", "interrupted"),
     ]
     static let protocolReasons = """
@@ -42,6 +43,41 @@ struct ExplainTests {
         let known = Explanations.reasons.map(\.name)
         #expect(Set(known) == Set(wanted))
         #expect(known.count == wanted.count)
+    }
+
+    @Test("explains every reason that the sources emit, and the reference lists those of scripts")
+    func emitted() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+            .standardizedFileURL
+        let pattern =
+            /"(?:\\\([a-zA-Z.]*family\)|net|dns|smtp|tls|limit|auth|time|assert|script|local|run)\.[a-z.-]*[a-z]"/
+        // Names that look like reasons: events of the report, and what becomes script.value.
+        let others: Set = ["run.started", "run.finished", "script.unbound", "tls.certificate"]
+        var emitted: Set<String> = []
+        for module in ["Machine", "Engine", "Network", "TLS", "Wire"] {
+            let folder = root.appending(path: "Sources/Parley\(module)").resolvingSymlinksInPath()
+            let files = try #require(FileManager.default.enumerator(atPath: folder.path))
+            for case let file as String in files where file.hasSuffix(".swift") {
+                let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+                for match in text.matches(of: pattern) {
+                    let reason = String(match.0.dropFirst().dropLast())
+                        .replacing(/^\\\([a-zA-Z.]*\)/, with: "smtp")
+                    emitted.insert(reason)
+                }
+            }
+        }
+        emitted.subtract(others)
+        #expect(emitted.count > 40 && emitted.isSuperset(of: ["smtp.closed", "script.value"]))
+        let reference = try String(
+            contentsOf: root.appending(path: "grammar/spec.md"),
+            encoding: .utf8
+        )
+        for reason in emitted {
+            #expect(Explanations.reason(reason) != nil, "\(reason)")
+            guard ["script.", "run.", "assert.", "smtp.", "net."].contains(where: reason.hasPrefix)
+            else { continue }
+            #expect(reference.contains("`\(reason)`"), "\(reason)")
+        }
     }
 
     @Test("tells each whole: meaning, causes, remedies, an example")

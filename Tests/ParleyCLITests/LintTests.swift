@@ -14,6 +14,15 @@ struct LintTests {
         #expect(outcome.output == (try String(contentsOf: file, encoding: .utf8)))
     }
 
+    @Test("has nothing to warn of in the project's own scripts, which are formatted too")
+    func ownScripts() throws {
+        let root = Tool.fixtures.appending(path: "../../..").standardizedFileURL
+        let linted = try Tool.run("lint", "scripts", in: root)
+        #expect(linted.status == 0, "\(linted.output)")
+        let formatted = try Tool.run("fmt", "--check", "scripts", in: root)
+        #expect(formatted.status == 0, "\(formatted.output)")
+    }
+
     @Test("writes an array of JSON objects with stable codes")
     func json() throws {
         let outcome = try Tool.run("lint", "--format", "json", "errors.parley")

@@ -162,7 +162,7 @@ import Testing
         let patient = try finding("timeouts rfc5321\n", "receive reply")
         #expect(patient?.message == "receive: nothing whole came within 10m")
         let set = try finding("defaults {\nreply = 5s\nbody = 7s\n}\n", "send . => 250")
-        #expect(set?.message == "send: nothing whole came within 7s")
+        #expect(set?.message == "receive: nothing whole came within 7s")
         let general = try finding("defaults {\nreply = 5s\n}\n", "receive reply")
         #expect(general?.message == "receive: nothing whole came within 5s")
         let own = try finding("timeouts rfc5321\n", "receive reply within 3s")

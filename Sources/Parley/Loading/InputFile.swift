@@ -28,7 +28,7 @@ package enum InputFile {
         var status = stat()
         if !isStandardInput {
             guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-                return .failure(Failure(path, "is a folder"))
+                return .failure(Failure(path, "is a folder; name the scripts in it"))
             }
         }
         return read(descriptor, path)
@@ -47,9 +47,22 @@ package enum InputFile {
             octets.removeLast(chunk - max(0, count))
             if count < 0, errno == EINTR { continue }
             if count < 0 { return .failure(Failure(path, systemError.lowercasedFirst)) }
-            if count == 0 { return .success(octets) }
+            if count == 0 {
+                // One sentence instead of a complaint about every octet.
+                guard !isBinary(octets) else {
+                    return .failure(Failure(path, "holds binary data and is no script"))
+                }
+                return .success(octets)
+            }
         }
         return .failure(Failure(path, "is larger than 8 MiB"))
+    }
+
+    /// Whether nobody wrote this: it holds NUL, or control characters beside what is no UTF-8.
+    private static func isBinary(_ octets: [UInt8]) -> Bool {
+        guard !octets.contains(0) else { return true }
+        let hasControl = octets.contains { $0 < 0x09 || ($0 > 0x0D && $0 < 0x20) }
+        return hasControl && String(validating: octets, as: UTF8.self) == nil
     }
 
     /// What the system says of the latest failure.

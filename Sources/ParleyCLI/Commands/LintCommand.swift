@@ -9,13 +9,13 @@ struct LintCommand: ToolCommand {
         abstract: "Check scripts without sending anything.",
         discussion: """
             Reads, resolves and type-checks the files, and questions what is suspicious although it \
-            would run. Every error of every file is told at once; parley explain CODE tells more.
+            would run; of folders, every .parley file below. Every error of every file is told at once; parley explain CODE tells more.
 
             Exit codes: 0 nothing to complain about, 1 warnings only, 2 errors.
             """
     )
 
-    @Argument(help: "Scripts; - is standard input.")
+    @Argument(help: "Scripts and folders; - is standard input.")
     var files: [String]
 
     @Option(help: .init("How findings are written: text or json (an array).", valueName: "format"))
@@ -30,9 +30,10 @@ struct LintCommand: ToolCommand {
         }
         let settings = TerminalSettings(of: .output, color: try TerminalSettings.colorMode(color))
         let loader = ScriptLoader(lints: true)
-        let loaded = files.map { loader.load($0) }
+        let (paths, problems) = FileTree.scripts(in: files)
+        let loaded = paths.map { loader.load($0) }
         let diagnostics = loaded.flatMap(\.diagnostics)
-        let failures = loaded.compactMap(\.failure)
+        let failures = problems + loaded.compactMap(\.failure)
 
         if format == "json" {
             let lines = diagnostics.map(\.json).joined(separator: ",\n")

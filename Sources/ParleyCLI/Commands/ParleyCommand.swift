@@ -16,9 +16,9 @@ struct ParleyCommand: ToolCommand {
                   quit                            => 221
               }
 
-            Exit codes: 0 all passed, 1 a test failed, 2 the script or the command line is wrong and \
-            nothing was sent, 3 could not run here and the target is not accused, 70 a defect in \
-            Parley, 130 interrupted.
+            Exit codes: 0 all passed, 1 a test failed, 2 the script or the command line is wrong \
+            (nothing was sent, but for mistakes that only show at run time), 3 could not run here and \
+            the target is not accused, 70 a defect in Parley, 130 interrupted.
             """,
         version: "parley \(CommandLineTool.version)",
         subcommands: [RunCommand.self, LintCommand.self, FormatCommand.self, ExplainCommand.self]

@@ -13,8 +13,9 @@ struct RunCommand: ToolCommand {
         commandName: "run",
         abstract: "Run scripts and tell what passed and what did not.",
         discussion: """
-            All files are read and checked before anything is sent; a mistake in any of them ends the \
-            run with exit code 2 and an empty wire.
+            All files are read and checked before anything is sent; a mistake found in any of them ends \
+            the run with exit code 2 and an empty wire. The few that only show at run time, such as \
+            asking what was offered before EHLO, end their test and give exit code 2 too.
 
             FILE:LINE runs only the test that stands at that line, - reads a script from standard \
             input. Parameters come from --set, then from the environment (PARLEY_NAME), then from \
@@ -78,7 +79,6 @@ struct RunCommand: ToolCommand {
     var probeName: String?
 
     mutating func execute() throws -> Int32 {
-        guard !files.isEmpty else { throw ToolFailure("run: which files?") }
         guard let reportFormat = ReportFormat.named(format) else {
             throw ToolFailure.unknown(format, "format", among: ReportFormat.all.map(\.name))
         }

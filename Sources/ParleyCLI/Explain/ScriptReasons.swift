@@ -120,6 +120,24 @@ extension Explanations {
             remedies: ["compare the first line of the file with the names in the script"],
             example: "cases: row 3 of domains.csv has no column ‘port’"
         ),
+        script(
+            "driver",
+            "Parley lost its place",
+            "A defect in Parley: the part that runs the script got an answer to something it had not asked.",
+            causes: ["a defect in Parley, and nothing in the script"],
+            remedies: ["report it, with the script and the output of --trace"],
+            example: "the machine was resumed with an answer to something else"
+        ),
+        Explanation(
+            "script.skip",
+            "the script skipped the test",
+            "A `skip` statement was reached. It is no failure: the verdict is skip, unless something failed "
+                + "before, and the exit code does not change.",
+            causes: ["the script's own condition: what it needs is not there"],
+            remedies: ["read the words behind skip; they are the script's"],
+            example: "skip: no IPv6 on this machine",
+            reference: "grammar/spec.md"
+        ),
     ]
 
     private static func script(

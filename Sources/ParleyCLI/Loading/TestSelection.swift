@@ -18,7 +18,10 @@ struct TestSelection {
             throw ToolFailure("\(path):\(line): no test stands at that line; \(known)")
         }
         let tests = scripts.flatMap { $0.checked.tests }
-        guard !tests.isEmpty else { throw ToolFailure("there is no test in what was given") }
+        guard !tests.isEmpty else {
+            let names = scripts.map { DisplayText.safe($0.path) }.joined(separator: ", ")
+            throw ToolFailure("\(names): there is no test; one begins with: test \"title\" {")
+        }
         let wanted = tags.filter { !$0.hasPrefix("-") }
         let unwanted = tags.filter { $0.hasPrefix("-") }.map { String($0.dropFirst()) }
         let isAny = tests.contains { test in
