@@ -124,9 +124,13 @@ final class Schedule: Sendable {
         ) { [self] result in
             ended(number, on: driver, result, after: failed)
         }
-        let mayStart = state.withLock { $0.interrupts == 0 && !$0.isOutOfTime }
+        let (isInterrupted, isOutOfTime) = state.withLock { ($0.interrupts > 0, $0.isOutOfTime) }
         test.start()
-        if !mayStart { test.cancel(Cancellation(.interrupt)) }
+        if isInterrupted {
+            test.cancel(Cancellation(.interrupt))
+        } else if isOutOfTime {
+            test.cancel(Self.runLimitPassed)
+        }
     }
 
     private func ended(
@@ -203,18 +207,15 @@ final class Schedule: Sendable {
         return { driver.loop.submit { box.timer?.cancel() } }
     }
 
+    private static let runLimitPassed = Cancellation(
+        .limit(reason: "time.run", message: "the limit of the whole run passed (--timeout)")
+    )
+
     private func outOfTime() {
         state.withLock { $0.isOutOfTime = true }
         for driver in drivers {
             driver.loop.submit {
-                driver.cancelAll(
-                    Cancellation(
-                        .limit(
-                            reason: "time.run",
-                            message: "the limit of the whole run passed (--timeout)"
-                        )
-                    )
-                )
+                driver.cancelAll(Self.runLimitPassed)
             }
         }
         finishIfDone()

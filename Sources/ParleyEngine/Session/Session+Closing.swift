@@ -42,15 +42,19 @@ extension Session {
             )
         }
         timer.clear()
-        if !isReportedClosed {
-            isReportedClosed = true
-            publish(.closed(session: id, how: how))
-        }
+        reportClosed(how: how)
         if let transport {
             transport.close()
         } else {
             driver.remove(self)
         }
+    }
+
+    /// Publishes the session's end, once.
+    func reportClosed(how: String) {
+        guard !isReportedClosed else { return }
+        isReportedClosed = true
+        publish(.closed(session: id, how: how))
     }
 
     /// Closes at once, and tells whoever awaits something: the second interrupt.

@@ -32,6 +32,7 @@ extension Session: TransportHandler {
         } else {
             peerEnded()
         }
+        reportClosed(how: "closed")
         driver.remove(self)
     }
 

@@ -6,7 +6,7 @@ import ParleyWire
 extension Session {
     /// Starts a verb. An event comes back if it failed at once; else the owner is answered.
     func perform(_ call: VerbCall, tls: TLSRequest?, limit: Limit) -> Event? {
-        if let refusal = checkBeforeSending(call.spec.wireName) { return .failed(refusal) }
+        if let refusal = checkBeforeSending(call.spec.wireName) { return refused(refusal) }
         do throws(WireError) {
             guard
                 case .send(let outgoing) = try client.begin(call, isEncrypted: isEncrypted)
@@ -23,7 +23,7 @@ extension Session {
     /// Sends several verbs at once and reads all their replies.
     func pipeline(_ calls: [VerbCall], forced: Bool, limit: Limit) -> Event? {
         let names = calls.map(\.spec.wireName)
-        if let refusal = checkBeforeSending("pipeline") { return .failed(refusal) }
+        if let refusal = checkBeforeSending("pipeline") { return refused(refusal) }
         do throws(WireError) {
             let outgoing = try client.beginPipeline(
                 calls,
@@ -44,7 +44,7 @@ extension Session {
 
     /// Sends octets as they are.
     func send(_ request: SendRequest) -> Event? {
-        if let refusal = checkBeforeSending("send", allowsOwing: true) { return .failed(refusal) }
+        if let refusal = checkBeforeSending("send", allowsOwing: true) { return refused(refusal) }
         if request.isSecret, !isEncrypted, !client.isLoopback, !request.allowsClear {
             return .failed(
                 SessionFailure(
@@ -102,6 +102,15 @@ extension Session {
             )
         }
         return nil
+    }
+
+    /// Nothing was sent. Where the dialogue is out of step, nothing more will be.
+    private func refused(_ failure: SessionFailure) -> Event {
+        if !failure.leavesOpen, ending == nil {
+            ending = failure
+            abort(how: failure.reason)
+        }
+        return .failed(failure)
     }
 
     /// What lies unread is a farewell (421), or a reply to nothing.

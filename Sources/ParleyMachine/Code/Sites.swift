@@ -42,6 +42,11 @@ final class ExpectationSite: Sendable {
         self.place = place
     }
 
+    /// Whether an alternative admits that the server closes the session.
+    var admitsClose: Bool {
+        alternatives.contains { $0.outcome == .closed }
+    }
+
     /// `250 or 251`, for messages.
     var expected: String {
         alternatives.map(\.text).joined(separator: " or ")

@@ -17,10 +17,18 @@ extension Fiber {
     }
 
     /// The session in a slot, if something can be said on it.
-    func openSession(_ slot: Int, stage: String) throws -> any SessionHandle {
+    ///
+    /// - Parameter admitsLoss: whether the script is content if the server has left: the driver
+    ///   then answers how it did.
+    func openSession(
+        _ slot: Int,
+        stage: String,
+        admitsLoss: Bool = false
+    ) throws -> any SessionHandle {
         let session = try session(slot)
         guard !session.isOpen else { return session }
         if guardDepth > 0 { throw ScriptError.unbound(session.label) }
+        if admitsLoss, session.lost(before: stage) != nil { return session }
         if let loss = session.lost(before: stage) {
             let error = unexpected(
                 .failed(loss),

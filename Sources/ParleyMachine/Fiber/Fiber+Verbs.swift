@@ -5,7 +5,11 @@ import ParleyWire
 extension Fiber {
     func verb(_ number: Int32) throws -> Request? {
         let site = code.verbs[Int(number)]
-        let session = try openSession(site.slot, stage: site.call.spec.wireName)
+        let session = try openSession(
+            site.slot,
+            stage: site.call.spec.wireName,
+            admitsLoss: site.expectation.admitsClose
+        )
         let call = try prepare(site)
         let limit = try replyLimit(site)
         waiting = .verb(number)
