@@ -110,7 +110,11 @@ extension Session {
                 guard let reply = try client.nextReply() else { return }
                 note(reply: reply)
                 let index = progress.outcomes.count
-                try client.resumePipelined(reply, at: index)
+                if case .send(let outgoing) = try client.resumePipelined(reply, at: index) {
+                    // A login at the end goes on challenge by challenge.
+                    write(outgoing)
+                    continue
+                }
                 progress.outcomes.append(.success(reply))
                 lastVerb = progress.names[index]
                 activity = .pipeline(progress)

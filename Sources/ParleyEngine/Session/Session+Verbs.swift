@@ -24,6 +24,17 @@ extension Session {
     func pipeline(_ calls: [VerbCall], forced: Bool, limit: Limit) -> Event? {
         let names = calls.map(\.spec.wireName)
         if let refusal = checkBeforeSending("pipeline") { return refused(refusal) }
+        guard !calls.contains(where: { $0.spec.name == "starttls" }) else {
+            return .failed(
+                SessionFailure(
+                    reason: "script.verb",
+                    stage: "STARTTLS",
+                    message: "STARTTLS changes the connection and cannot be pipelined; "
+                        + "write it behind the pipeline",
+                    leavesOpen: true
+                )
+            )
+        }
         do throws(WireError) {
             let outgoing = try client.beginPipeline(
                 calls,
