@@ -141,7 +141,9 @@ extension Checking {
     /// Reports a plain number where a duration or a size is due, with the unit to add.
     func reportUnit(_ number: CheckedExpression, _ kind: Kind) {
         let text = source.text(number.place.range)
-        let unit = kind == .duration ? "s" : "MB"
+        // Who writes 20000 counted octets; who writes 20 had something larger in mind.
+        let isLarge = Int(text).map { $0 >= 1024 } ?? false
+        let unit = kind == .duration ? "s" : isLarge ? "B" : "MB"
         var fixIt: Diagnostic.FixIt?
         if case .constant = number.form {
             fixIt = Diagnostic.FixIt(number.place, text + unit)
