@@ -99,18 +99,9 @@ extension CodeBuilder {
         _ body: CheckedBlock,
         at place: SourcePlace
     ) {
-        let region = within.map { bound in
-            let limit = limit(bound)
-            return enter(.scope, within: limit, sessions: [], at: place)
+        rounds(over: list, within: within, body, at: place) { items, end in
+            .next(items, Register(variable.index), end)
         }
-        let items = temporaries(2)
-        evaluate(list, into: items)
-        emit(.constant(items + 1, constant(.int(0))))
-        let start = placeholder()
-        block(body, at: place)
-        emit(.jump(Int32(start)))
-        patch(start, .next(items, Register(variable.index), position))
-        if let region { finish(region, at: place) }
     }
 
     mutating func repetition(
@@ -119,17 +110,30 @@ extension CodeBuilder {
         _ body: CheckedBlock,
         at place: SourcePlace
     ) {
+        rounds(over: count, within: within, body, at: place) { total, end in
+            .countdown(total, end)
+        }
+    }
+
+    /// Rounds of a body: `step` makes the instruction that goes on to the next one, or to the end.
+    private mutating func rounds(
+        over source: CheckedExpression,
+        within: CheckedExpression?,
+        _ body: CheckedBlock,
+        at place: SourcePlace,
+        step: (Register, Int32) -> Instruction
+    ) {
         let region = within.map { bound in
             let limit = limit(bound)
             return enter(.scope, within: limit, sessions: [], at: place)
         }
-        let total = temporaries(2)
-        evaluate(count, into: total)
-        emit(.constant(total + 1, constant(.int(0))))
+        let state = temporaries(2)
+        evaluate(source, into: state)
+        emit(.constant(state + 1, constant(.int(0))))
         let start = placeholder()
         block(body, at: place)
         emit(.jump(Int32(start)))
-        patch(start, .countdown(total, position))
+        patch(start, step(state, position))
         if let region { finish(region, at: place) }
     }
 
