@@ -68,10 +68,8 @@ struct ExplainTests {
         }
         emitted.subtract(others)
         #expect(emitted.count > 40 && emitted.isSuperset(of: ["smtp.closed", "script.value"]))
-        let reference = try String(
-            contentsOf: root.appending(path: "grammar/spec.md"),
-            encoding: .utf8
-        )
+        let reference = try Project.files(below: "grammar/spec", ending: ".md")
+            .map(Project.text).joined()
         for reason in emitted {
             #expect(Explanations.reason(reason) != nil, "\(reason)")
             guard ["script.", "run.", "assert.", "smtp.", "net."].contains(where: reason.hasPrefix)

@@ -14,12 +14,23 @@ import Testing
 
     private static let network = SystemNetwork(loopCount: 1)
 
-    static let blocks: [ReferenceBlock] = ["grammar/spec.md", "README.md"].flatMap { page in
+    private static let pages = Project.files(below: "grammar/spec", ending: ".md") + ["README.md"]
+
+    static let blocks: [ReferenceBlock] = pages.flatMap { page in
         do {
             return try ReferenceBlock.blocks(of: page)
         } catch {
             Issue.record(error, "\(page) cannot be read")
             return []
+        }
+    }
+
+    @Test func `every chapter stands in the table of contents`() throws {
+        let contents = try Project.text(of: "grammar/spec.md")
+        let chapters = Project.files(below: "grammar/spec", ending: ".md")
+        #expect(chapters.count >= 20)
+        for chapter in chapters {
+            #expect(contents.contains("(\(chapter.dropFirst("grammar/".count)))"), "\(chapter)")
         }
     }
 
@@ -53,7 +64,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Project.scripts(below: "scripts"))
+    @Test(arguments: Project.files(below: "scripts", ending: ".parley"))
     func `every script of the repository parses and checks`(_ path: String) throws {
         let folder = Project.root.appending(path: path).deletingLastPathComponent()
         let front = FrontEnd(try Project.text(of: path), name: path, folder: folder)

@@ -136,7 +136,7 @@ extension Explanations {
             causes: ["the script's own condition: what it needs is not there"],
             remedies: ["read the words behind skip; they are the script's"],
             example: "skip: no IPv6 on this machine",
-            reference: "grammar/spec.md"
+            reference: "grammar/spec/failing.md"
         ),
     ]
 
@@ -155,7 +155,7 @@ extension Explanations {
             causes: causes,
             remedies: remedies,
             example: example,
-            reference: "grammar/spec.md"
+            reference: "grammar/spec/failing.md"
         )
     }
 }

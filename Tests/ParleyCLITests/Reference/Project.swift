@@ -15,11 +15,11 @@ enum Project {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
-    /// The scripts below a folder, by their paths from the root, in order.
-    static func scripts(below folder: String) -> [String] {
+    /// The files below a folder with that ending, by their paths from the root, in order.
+    static func files(below folder: String, ending suffix: String) -> [String] {
         let names = try? FileManager.default.subpathsOfDirectory(
             atPath: root.appending(path: folder).path
         )
-        return (names ?? []).filter { $0.hasSuffix(".parley") }.sorted().map { folder + "/" + $0 }
+        return (names ?? []).filter { $0.hasSuffix(suffix) }.sorted().map { folder + "/" + $0 }
     }
 }

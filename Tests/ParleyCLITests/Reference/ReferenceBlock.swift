@@ -18,7 +18,7 @@ struct ReferenceBlock: Sendable, CustomTestStringConvertible {
         case refused(code: String)
     }
 
-    /// The page: `grammar/spec.md`.
+    /// The page: `grammar/spec/tls.md`.
     var page: String
     /// The line of the page on which the block's own first line stands, from 1.
     var line: Int
