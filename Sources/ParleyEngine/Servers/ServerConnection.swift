@@ -249,6 +249,13 @@ final class ServerConnection: TransportHandler {
                 authRule,
                 default: SMTPServerReply(235, EnhancedStatus(2, 7, 0), ["Authenticated"])
             )
+        case .refused:
+            exchange = nil
+            answer(
+                "auth",
+                nil,
+                default: SMTPServerReply(535, EnhancedStatus(5, 7, 8), ["Authentication failed"])
+            )
         case .cancelled, .malformed:
             exchange = nil
             answer(
