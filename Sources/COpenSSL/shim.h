@@ -10,6 +10,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/objects.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -51,6 +52,14 @@ static inline int parley_ctx_set_groups(SSL_CTX *ctx, const char *names) {
     return SSL_CTX_set1_groups_list(ctx, names) == 1;
 }
 
+static inline int parley_ctx_set_signature_algorithms(SSL_CTX *ctx, const char *names) {
+    return SSL_CTX_set1_sigalgs_list(ctx, names) == 1;
+}
+
+static inline void parley_ctx_set_status_callback(SSL_CTX *ctx, int (*callback)(SSL *, void *)) {
+    SSL_CTX_set_tlsext_status_cb(ctx, callback);
+}
+
 static inline int parley_ctx_add_chain_certificate(SSL_CTX *ctx, X509 *certificate) {
     return SSL_CTX_add1_chain_cert(ctx, certificate) == 1;
 }
@@ -68,6 +77,18 @@ static inline int parley_ssl_set_trust(SSL *ssl, X509_STORE *store) {
 static inline long parley_ssl_stapled_length(SSL *ssl) {
     const unsigned char *response = NULL;
     return SSL_get_tlsext_status_ocsp_resp(ssl, &response);
+}
+
+static inline long parley_ssl_stapled(SSL *ssl, const unsigned char **response) {
+    return SSL_get_tlsext_status_ocsp_resp(ssl, response);
+}
+
+// 0 where there is none.
+static inline int parley_ssl_peer_signature(SSL *ssl, int *digest) {
+    int kind = 0;
+    if (SSL_get_peer_signature_type_nid(ssl, &kind) != 1) return 0;
+    if (SSL_get_peer_signature_nid(ssl, digest) != 1) *digest = 0;
+    return kind;
 }
 
 static inline const char *parley_ssl_group_name(SSL *ssl) {
@@ -137,6 +158,26 @@ static inline int parley_names_push(GENERAL_NAMES *names, GENERAL_NAME *name) {
 
 static inline void parley_names_free(GENERAL_NAMES *names) {
     sk_GENERAL_NAME_pop_free(names, GENERAL_NAME_free);
+}
+
+static inline int parley_ciphers_count(const STACK_OF(SSL_CIPHER) *stack) {
+    return sk_SSL_CIPHER_num(stack);
+}
+
+static inline const SSL_CIPHER *parley_ciphers_at(const STACK_OF(SSL_CIPHER) *stack, int index) {
+    return sk_SSL_CIPHER_value(stack, index);
+}
+
+// Whether the certificate says where its issuer's can be had (RFC 5280 section 4.2.2.1).
+static inline int parley_names_issuer_location(const X509 *certificate) {
+    AUTHORITY_INFO_ACCESS *access =
+        (AUTHORITY_INFO_ACCESS *)X509_get_ext_d2i(certificate, NID_info_access, NULL, NULL);
+    int found = 0;
+    for (int index = 0; index < sk_ACCESS_DESCRIPTION_num(access); index++)
+        if (OBJ_obj2nid(sk_ACCESS_DESCRIPTION_value(access, index)->method) == NID_ad_ca_issuers)
+            found = 1;
+    AUTHORITY_INFO_ACCESS_free(access);
+    return found;
 }
 
 // Keys

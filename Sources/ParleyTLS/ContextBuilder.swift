@@ -21,7 +21,10 @@ struct ContextBuilder {
     }
 
     func setVersions(_ least: TLSVersion, _ most: TLSVersion) throws(TLSError) {
-        guard least <= most,
+        guard least <= most else {
+            throw TLSError(.option, "no TLS version from \(least) to \(most) can be offered")
+        }
+        guard
             parley_ctx_set_versions(context, Int32(least.number), Int32(most.number)) == 1
         else { throw TLSError(.option, drainingInto: "TLS versions \(least) to \(most)") }
     }
@@ -39,6 +42,12 @@ struct ContextBuilder {
         }
         if let groups, parley_ctx_set_groups(context, groups) != 1 {
             throw TLSError(.option, drainingInto: "groups \(groups)")
+        }
+    }
+
+    func setSignatureAlgorithms(_ names: String?) throws(TLSError) {
+        if let names, parley_ctx_set_signature_algorithms(context, names) != 1 {
+            throw TLSError(.option, drainingInto: "signature algorithms \(names)")
         }
     }
 

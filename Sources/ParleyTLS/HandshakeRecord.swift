@@ -8,6 +8,10 @@ final class HandshakeRecord {
         let code: Int32
         let depth: Int32
 
+        /// Codes beside OpenSSL's: a staple was demanded and none came, or one that is worthless.
+        static let stapleMissing: Int32 = -1
+        static let stapleInvalid: Int32 = -2
+
         /// Names are judged apart from the chain's trust.
         var isAboutName: Bool {
             [X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH].contains(code)
@@ -19,9 +23,21 @@ final class HandshakeRecord {
     var findings: [Finding] = []
     var presented: TLSPeerChain?
     var certificateRequested = false
+    /// A client's context; nil for a server's side.
+    let client: TLSClientContext?
+    /// The instant to judge at, in seconds since 1970; nil for the system's clock.
+    var verifyTime: Int64?
+    /// The TLSA records that were given, and whether one of them can be used.
+    var tlsa: [TLSARecord] = []
+    var hasUsableTLSA = false
+    /// Whether a TLSA record vouches for the chain; nil where none was given.
+    var isDANE: Bool?
+    /// What is the matter with the staple, where something is.
+    var stapleWords: String?
 
-    init(_ verification: TLSVerification) {
+    init(_ verification: TLSVerification, client: TLSClientContext? = nil) {
         self.verification = verification
+        self.client = client
     }
 
     func refuses(_ finding: Finding) -> Bool {
@@ -32,12 +48,12 @@ final class HandshakeRecord {
         }
     }
 
-    private static func of(_ ssl: OpaquePointer?) -> HandshakeRecord? {
+    static func of(_ ssl: OpaquePointer?) -> HandshakeRecord? {
         guard let ssl, let owner = parley_ssl_owner(ssl) else { return nil }
         return Unmanaged<HandshakeRecord>.fromOpaque(owner).takeUnretainedValue()
     }
 
-    private func note(_ code: Int32, _ depth: Int32) {
+    func note(_ code: Int32, _ depth: Int32) {
         let finding = Finding(code: code, depth: depth)
         guard findings.count < 64, !findings.contains(finding) else { return }
         findings.append(finding)
@@ -52,6 +68,7 @@ extension HandshakeRecord {
         _ in
         guard let context, let record = of(parley_ssl_of_verification(context)) else { return 0 }
         record.findings = []
+        record.isDANE = nil
         record.presented = TLSPeerChain(sharing: X509_STORE_CTX_get0_untrusted(context))
         X509_STORE_CTX_set_verify_cb(context) { passed, context in
             if passed == 0 {
@@ -62,9 +79,16 @@ extension HandshakeRecord {
             }
             return 1
         }
+        if let client = record.client {
+            X509_VERIFY_PARAM_set_auth_level(
+                X509_STORE_CTX_get0_param(context),
+                client.certificateLevel
+            )
+        }
         if X509_verify_cert(context) <= 0, record.findings.isEmpty {
             record.note(X509_V_ERR_UNSPECIFIED, 0)
         }
+        record.judgeDANE(parley_ssl_of_verification(context))
         let decisive = record.findings.first { record.refuses($0) }
         X509_STORE_CTX_set_error(context, decisive?.code ?? X509_V_OK)
         return decisive == nil ? 1 : 0

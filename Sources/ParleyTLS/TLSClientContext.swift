@@ -7,6 +7,12 @@ public final class TLSClientContext: Sendable {
     let handle: ContextHandle
     /// The certificates to trust; nil for the system's.
     let trust: TrustStore?
+    /// The security level that the peer's certificates must have.
+    let certificateLevel: Int32
+    let demandsStapling: Bool
+    let keyLog: TLSKeyLog?
+    /// The longest chain that is followed; real ones have two to five certificates.
+    static let deepestChain: Int32 = 16
 
     /// Sets a context up.
     ///
@@ -18,11 +24,17 @@ public final class TLSClientContext: Sendable {
         builder.setSecurityLevel(
             options.securityLevel ?? (options.minimumVersion < .tls12 ? 0 : 2)
         )
+        // Offering old versions is no reason to think better of a certificate.
+        certificateLevel = Int32(clamping: max(0, min(5, options.securityLevel ?? 2)))
+        demandsStapling = options.demandsStapling
+        keyLog = options.keyLog
         try builder.setCiphers(
             options.ciphers,
             suites: options.cipherSuites,
             groups: options.groups
         )
+        try builder.setSignatureAlgorithms(options.signatureAlgorithms)
+        if !options.usesTickets { parley_ctx_disable_tickets(builder.handle.pointer) }
         handle = builder.handle
         switch options.trust {
         case .system: trust = nil
@@ -30,7 +42,18 @@ public final class TLSClientContext: Sendable {
         case .pem(let text): trust = try TrustStore(pem: text)
         }
         if let identity = options.identity { try builder.use(identity) }
-        if options.requestsStapling { parley_ctx_request_stapling(handle.pointer) }
+        if options.requestsStapling || options.demandsStapling {
+            parley_ctx_request_stapling(handle.pointer)
+            parley_ctx_set_status_callback(handle.pointer, HandshakeRecord.judgeStaple)
+        }
+        if options.keyLog != nil {
+            SSL_CTX_set_keylog_callback(handle.pointer, HandshakeRecord.logKeys)
+        }
+        SSL_CTX_set_verify_depth(handle.pointer, Self.deepestChain)
+        guard SSL_CTX_dane_enable(handle.pointer) == 1 else {
+            throw TLSError(.library, drainingInto: "DANE")
+        }
+        _ = SSL_CTX_dane_set_flags(handle.pointer, UInt(DANE_FLAG_NO_DANE_EE_NAMECHECKS))
         SSL_CTX_set_verify(handle.pointer, SSL_VERIFY_PEER, nil)
         SSL_CTX_set_client_cert_cb(handle.pointer, HandshakeRecord.noteCertificateRequest)
         let protocols = try ContextBuilder.encode(options.applicationProtocols)

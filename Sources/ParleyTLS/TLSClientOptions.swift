@@ -12,14 +12,24 @@ public struct TLSClientOptions: Sendable {
     public var cipherSuites: String?
     /// Key exchange groups, joined by colons, e.g. `X25519:P-256`.
     public var groups: String?
+    /// Signature algorithms that the peer may sign the handshake with, joined by colons, e.g.
+    /// `ECDSA+SHA256:rsa_pss_rsae_sha256`.
+    public var signatureAlgorithms: String?
     /// ALPN protocol names (RFC 7301), best first; each 1 to 255 bytes.
     public var applicationProtocols: [String] = []
     /// OpenSSL's security level, 0 to 5; 2 where not set (112 bits: RSA 2048, no SHA-1).
     public var securityLevel: Int?
     /// The client's own certificate, for a server that asks for one.
     public var identity: ServerIdentity?
-    /// Whether to ask for a stapled OCSP response (RFC 6066 section 8).
+    /// Whether to ask for a stapled OCSP response (RFC 6066 section 8). One that says "revoked"
+    /// refuses the certificate.
     public var requestsStapling = true
+    /// Whether a stapled OCSP response must be there, current and rightly signed.
+    public var demandsStapling = false
+    /// Whether session tickets (RFC 5077) are asked for; TLS 1.3 servers may send theirs unasked.
+    public var usesTickets = true
+    /// Where the secrets of each session are written, for whoever is to decrypt a capture.
+    public var keyLog: TLSKeyLog?
 
     /// TLS 1.2 or 1.3 against the system's trust store.
     public init() {}

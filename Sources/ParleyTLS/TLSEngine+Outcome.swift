@@ -10,14 +10,19 @@ extension TLSEngine {
             cipher: SSL_CIPHER_get_name(SSL_get_current_cipher(ssl)).map { String(cString: $0) }
                 ?? "",
             group: parley_ssl_group_name(ssl).map { String(cString: $0) },
+            signatureAlgorithm: signatureAlgorithm,
             alpn: applicationProtocol,
             resumed: SSL_session_reused(ssl) == 1,
             stapled: parley_ssl_stapled_length(ssl) > 0,
             verified: record.presented != nil && !isFlawed,
+            isDANE: record.isDANE,
             problems: problems,
             peer: record.presented
         )
     }
+
+    /// Whether the handshake is done, so that what is written is encrypted.
+    public var isSecured: Bool { isEstablished }
 
     /// The peer's certificates, leaf first, also after a failed verification; empty before they
     /// arrive. Read at the first call.
@@ -59,8 +64,10 @@ extension TLSEngine {
     private func describeProblems() -> [TLSProblem] {
         var problems: [TLSProblem] = []
         for finding in record.findings {
-            let problem = TLSProblem(finding, in: record.presented, verifyName: judgement.name)
-            if !problems.contains(problem) { problems.append(problem) }
+            let problem = TLSProblem(finding, in: record, verifyName: judgement.name)
+            // OpenSSL says in two ways that an issuer is unknown.
+            let isTold = problems.contains { $0.name == problem.name && $0.depth == problem.depth }
+            if !isTold { problems.append(problem) }
         }
         return problems
     }
@@ -81,10 +88,11 @@ extension TLSEngine {
         let problems = describeProblems()
         let alert = Int(entry.reason) - Int(SSL_AD_REASON_OFFSET)
         if (0...255).contains(alert) { return describeAlert(alert, problems) }
-        if entry.reason == SSL_R_CERTIFICATE_VERIFY_FAILED,
+        let isVerdict = [SSL_R_CERTIFICATE_VERIFY_FAILED, SSL_R_INVALID_STATUS_RESPONSE]
+        if isVerdict.contains(entry.reason),
             let decisive = record.findings.first(where: { record.refuses($0) })
         {
-            let problem = TLSProblem(decisive, in: record.presented, verifyName: judgement.name)
+            let problem = TLSProblem(decisive, in: record, verifyName: judgement.name)
             return TLSFailure(
                 problem.reason,
                 problem.detail,
@@ -94,7 +102,7 @@ extension TLSEngine {
         }
         return TLSFailure(
             Self.reason(of: entry.reason),
-            describeOpening() ?? entry.text,
+            describeOpening() ?? Self.describeLimit(entry.reason) ?? entry.text,
             problems: problems,
             peer: record.presented
         )
@@ -135,9 +143,14 @@ extension TLSEngine {
             SSL_R_VERSION_TOO_LOW, SSL_R_VERSION_TOO_HIGH, SSL_R_INAPPROPRIATE_FALLBACK:
             "tls.protocol"
         case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE: "tls.client-certificate-required"
-        case SSL_R_EXCESSIVE_MESSAGE_SIZE: "limit.memory"
+        case SSL_R_EXCESSIVE_MESSAGE_SIZE: "limit.chain"
         default: "tls.handshake.failed"
         }
+    }
+
+    private static func describeLimit(_ code: Int32) -> String? {
+        guard code == SSL_R_EXCESSIVE_MESSAGE_SIZE else { return nil }
+        return "the peer's certificates are larger than \(ContextBuilder.largestChain >> 10) KiB"
     }
 
     /// What the peer speaks where its first byte begins no TLS record.

@@ -23,6 +23,8 @@ public final class TLSEngine {
     var plaintext: [UInt8] = []
     var waitingToWrite: [UInt8] = []
     var isEstablished = false
+    /// Whether a session was offered to the server for resumption.
+    public private(set) var offersSession = false
     var hasSentClose = false
 
     var ssl: OpaquePointer { connection.pointer }
@@ -31,14 +33,16 @@ public final class TLSEngine {
         _ handle: ContextHandle,
         of context: AnyObject,
         _ verification: TLSVerification,
-        _ name: TLSVerifyName?
+        _ name: TLSVerifyName?,
+        _ tlsa: [TLSARecord] = []
     ) throws(TLSError) {
         connection = try ConnectionHandle(handle)
-        record = HandshakeRecord(verification)
+        record = HandshakeRecord(verification, client: context as? TLSClientContext)
         judgement = TLSSession.Judgement(
             context: context,
             verification: verification,
-            name: name
+            name: name,
+            tlsa: tlsa
         )
         guard let bio = transport.makeBIO() else {
             throw TLSError(.library, drainingInto: "no memory for a TLS connection")
@@ -58,6 +62,8 @@ public final class TLSEngine {
     ///   - serverName: the name in SNI (RFC 6066 section 3); nil or an IP address sends none.
     ///   - verifyName: the name that the certificate must cover; `.full` cannot do without.
     ///   - verification: how much must be right.
+    ///   - tlsa: records by which the certificate is judged instead of by public authorities
+    ///     (RFC 7671); with usage 3 that matches, neither name nor dates count (section 5.1).
     ///   - session: one to resume. It is ignored where it was judged by another context, name or
     ///     verification, or its certificate is out of date.
     ///   - verifyTime: the instant to judge at, in seconds since 1970; nil for the system's clock.
@@ -67,19 +73,22 @@ public final class TLSEngine {
         serverName: String?,
         verifyName: TLSVerifyName?,
         verification: TLSVerification,
+        tlsa: [TLSARecord] = [],
         session: TLSSession? = nil,
         verifyTime: Int64? = nil
     ) throws(TLSError) {
         if verification == .full, verifyName == nil {
             throw TLSError(.name, "full verification needs a name")
         }
-        try self.init(client.handle, of: client, verification, verifyName)
+        try self.init(client.handle, of: client, verification, verifyName, tlsa)
         SSL_set_connect_state(ssl)
         if let store = client.trust ?? TrustStore.system {
             _ = parley_ssl_set_trust(ssl, store.pointer)
         }
+        if !tlsa.isEmpty { try useDANE(tlsa, name: verifyName) }
         if let serverName { try setServerName(serverName) }
         if let verifyName { try setVerifyName(verifyName) }
+        record.verifyTime = verifyTime
         if let verifyTime {
             X509_VERIFY_PARAM_set_time(SSL_get0_param(ssl), time_t(verifyTime))
         }
@@ -88,6 +97,8 @@ public final class TLSEngine {
                 // A resumed handshake shows no certificate; a full one starts the record afresh.
                 record.findings = session.findings
                 record.presented = session.presented
+                record.isDANE = session.isDANE
+                offersSession = true
             }
         }
     }
@@ -124,7 +135,7 @@ public final class TLSEngine {
         case .host(let host):
             X509_VERIFY_PARAM_set_hostflags(
                 parameters,
-                UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS)
+                Certificate.hostFlags
             )
             let checked = try Self.checked(host)
             guard X509_VERIFY_PARAM_set1_host(parameters, checked, checked.utf8.count) == 1 else {
@@ -138,7 +149,7 @@ public final class TLSEngine {
     }
 
     /// A host name as OpenSSL may have it: ASCII, bounded, without the root's dot.
-    private static func checked(_ name: String) throws(TLSError) -> String {
+    static func checked(_ name: String) throws(TLSError) -> String {
         let host = name.hasSuffix(".") ? String(name.dropLast()) : name
         guard !host.isEmpty, host.utf8.count <= 255,
             host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })

@@ -8,6 +8,7 @@ public final class TLSSession: @unchecked Sendable {
     let judgement: Judgement
     let findings: [HandshakeRecord.Finding]
     let presented: TLSPeerChain?
+    let isDANE: Bool?
 
     /// What the certificate was judged by.
     struct Judgement: Equatable {
@@ -15,10 +16,11 @@ public final class TLSSession: @unchecked Sendable {
         let context: AnyObject
         let verification: TLSVerification
         let name: TLSVerifyName?
+        let tlsa: [TLSARecord]
 
         static func == (left: Judgement, right: Judgement) -> Bool {
             left.context === right.context && left.verification == right.verification
-                && left.name == right.name
+                && left.name == right.name && left.tlsa == right.tlsa
         }
     }
 
@@ -31,6 +33,7 @@ public final class TLSSession: @unchecked Sendable {
         self.judgement = judgement
         findings = record.findings
         presented = record.presented
+        isDANE = record.isDANE
     }
 
     deinit {

@@ -6,6 +6,9 @@ public struct TLSSummary: Sendable {
     public let cipher: String
     /// The key exchange group, e.g. `x25519`; nil without one.
     public let group: String?
+    /// The algorithm by which the peer signed the handshake, by its name in TLS 1.3's registry, e.g.
+    /// `ecdsa_secp256r1_sha256`; nil where nothing was signed, as in a resumed session.
+    public let signatureAlgorithm: String?
     /// The ALPN protocol agreed on (RFC 7301); nil where none was.
     public let alpn: String?
     /// Whether an earlier session was resumed, in which case its certificate still counts.
@@ -15,6 +18,8 @@ public struct TLSSummary: Sendable {
     /// Whether the peer's certificate passed: chain and name, or the chain alone with
     /// `TLSVerification.chain`. A server that asked for no certificate has verified nothing.
     public let verified: Bool
+    /// Whether a TLSA record vouches for the peer; nil where none was given.
+    public let isDANE: Bool?
     /// All that is wrong with the certificate although it was not refused.
     public let problems: [TLSProblem]
     /// The certificates presented.

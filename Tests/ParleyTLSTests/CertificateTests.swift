@@ -59,10 +59,12 @@ struct CertificateTests {
         #expect(!leaf.covers("mx.example.net"))
     }
 
-    @Test("The common name counts only without alternative names")
+    @Test("The common name never counts, and is told from no name at all")
     func commonName() throws {
         let old = try make(["mx.example"]) { $0.commonNameOnly = true }
-        #expect(old.names.isEmpty && old.covers("mx.example"))
+        #expect(old.names.isEmpty && !old.covers("mx.example"))
+        #expect(old.namesOnlyInCommonName("mx.example"))
+        #expect(!old.namesOnlyInCommonName("a.example"))
         let new = try make(["a.example"]) { $0.commonName = "mx.example" }
         #expect(!new.covers("mx.example") && new.covers("a.example"))
     }

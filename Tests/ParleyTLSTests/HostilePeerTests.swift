@@ -90,11 +90,19 @@ struct HostilePeerTests {
         #expect(failure?.detail.contains("closed") == true, "\(failure?.description ?? "none")")
     }
 
-    @Test("A chain over 64 KiB is limit.memory")
+    @Test("A chain over 64 KiB is limit.chain, be it one certificate or many")
     func hugeChain() throws {
         let names = (0..<3000).map { "host-number-\($0).a-rather-long-domain.example" }
         let pair = try Pair(Authorities.house.issue(names: ["mx.example"] + names))
-        #expect(pair.run().client.failure?.reason == "limit.memory")
+        #expect(pair.run().client.failure?.reason == "limit.chain")
+        let one = try Authorities.house.issue(names: ["mx.example"])
+        let chain = (0..<200).reduce(into: one.certificatePEM) { chain, _ in
+            chain += one.certificatePEM
+        }
+        let many = try Pair(
+            ServerIdentity(certificatePEM: chain, privateKeyPEM: one.privateKeyPEM)
+        )
+        #expect(many.run().client.failure?.reason == "limit.chain")
     }
 
     @Test("After the end nothing is taken and nothing moves")

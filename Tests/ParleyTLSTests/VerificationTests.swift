@@ -64,6 +64,24 @@ struct VerificationTests {
         #expect(summary.problems.first?.reason == flaw.reason)
     }
 
+    @Test("A name that is only in the common name is a wrong host, in these words")
+    func commonNameOnly() throws {
+        var request = CertificateRequest(names: ["mx.example"])
+        request.commonNameOnly = true
+        let pair = try Pair(Authorities.house.issue(request))
+        let failure = try #require(pair.run().client.failure)
+        #expect(failure.reason == "tls.certificate.wrong-host")
+        #expect(failure.problems.map(\.name) == ["tls.certificate.cn-only"])
+        #expect(failure.detail.contains("only in the CN"))
+    }
+
+    @Test("An unknown issuer is one problem, though OpenSSL finds two")
+    func untrusted() throws {
+        let pair = try Pair(Authorities.stranger.issue(names: ["mx.example"]), verification: .none)
+        pair.run()
+        #expect(pair.client.summary?.problems.map(\.name) == ["tls.certificate.untrusted"])
+    }
+
     @Test("Chain verification takes a wrong name, and notes it")
     func chain() throws {
         let pair = try Pair(Authorities.house.issue(names: ["a.example"]), verification: .chain)
