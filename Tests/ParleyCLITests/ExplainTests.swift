@@ -25,7 +25,15 @@ struct ExplainTests {
         ("time", "statement block test suite run"),
         ("assert", "value snapshot measure"),
         ("script", "syntax name type session verb permission"),
-        ("local", "egress resolver file store descriptor"),
+        ("local", "egress resolver file store descriptor source permission"),
+        ("net", "proxy"),
+        (
+            "local",
+            """
+            proxy.unreachable proxy.authentication proxy.refused proxy.protocol proxy.lost \
+            proxy.timeout
+            """
+        ),
         // Beyond the table: what only shows while a script runs.
         ("script", "value pattern cases driver skip"),
         ("run", "interrupted"),

@@ -14,6 +14,9 @@ import Testing
             ("[fe80::1%lo]:25", "[fe80::1%lo]:25"),
             ("unix:/run/lmtp.sock", "unix:/run/lmtp.sock"),
             ("localhost", "localhost:25"),
+            ("[192.0.2.1]:587", "192.0.2.1:587"),
+            ("[IPv6:2001:db8::1]", "[2001:db8::1]:25"),
+            ("[ipv6:::1]:26", "[::1]:26"),
             ("bücher.example", "bücher.example:25"),
         ]
     )
@@ -36,7 +39,8 @@ import Testing
             ("mx.example:+25", .invalidPort),
             ("[::1", .invalidBrackets),
             ("[::1]25", .invalidBrackets),
-            ("[192.0.2.1]:25", .invalidAddress),
+            ("[IPv6:192.0.2.1]:25", .invalidAddress),
+            ("[IPv6:]:25", .invalidAddress),
             ("[mx.example]:25", .invalidAddress),
             ("300.1.2.3", .invalidAddress),
             ("127.1", .invalidAddress),

@@ -112,7 +112,6 @@ import Testing
             ("connect lmtp a.test\nlhlo x\nmail a@b", ["script.reserved@1"]),
             ("connect smtp a.test\ndeliver x => 250 as y\nlog y.text", ["script.reserved@2"]),
             ("resolve mx a.test as m\nfor x in m.addresses {\nlog x\n}", ["script.reserved@1"]),
-            ("connect smtp a.test via socks.test:1080", ["script.reserved@1"]),
             // Structure
             ("parallel {\nlog \"x\"\n}", ["script.syntax.structure@2"]),
             ("measure x = \"a\"", ["script.type.mismatch@1"]),

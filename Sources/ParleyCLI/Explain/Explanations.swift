@@ -16,7 +16,7 @@ enum Explanations {
         netReasons + dnsReasons
         + ["smtp", "lmtp", "imap", "pop3", "sieve"].flatMap { protocolReasons($0) }
         + tlsReasons + limitReasons + authReasons + timeReasons + assertReasons + scriptReasons
-        + localReasons + runReasons
+        + localReasons + proxyReasons + runReasons
 
     /// The story of a reason; that of raw `tcp` sessions is told as of any protocol.
     static func reason(_ name: String) -> Explanation? {

@@ -62,9 +62,40 @@ extension Explanations {
             ],
             example: "connect: too many open files (limit 1024)"
         ),
+        local(
+            "source",
+            "the address or port of ‘from’ cannot be used",
+            "The socket could not be bound to what `from` says.",
+            causes: [
+                "the address belongs to no interface of this machine",
+                "another program listens on that port, or another connection still has it",
+            ],
+            remedies: [
+                "ip address shows what this machine has",
+                "leave out the port: the system finds a free one",
+                "ss -tanp '( sport = :4000 )' shows who holds it",
+            ],
+            example: "connect: 192.0.2.9 is no address of this machine"
+        ),
+        local(
+            "permission",
+            "this user may not do that",
+            "The system refused by its permissions: a unix socket that this user may not write to, "
+                + "or a source port below 1024.",
+            causes: [
+                "the socket belongs to another user or group",
+                "a folder on its path cannot be searched by this user",
+                "binding a port below 1024 takes CAP_NET_BIND_SERVICE",
+            ],
+            remedies: [
+                "namei -l PATH shows every step of the way",
+                "run as a member of the socket’s group, or change its mode in the server",
+            ],
+            example: "connect: this user may not open a connection to unix:/run/dovecot/lmtp"
+        ),
     ]
 
-    private static func local(
+    static func local(
         _ name: String,
         _ title: String,
         _ meaning: String,

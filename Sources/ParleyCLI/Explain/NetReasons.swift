@@ -77,5 +77,20 @@ extension Explanations {
             ],
             example: "RCPT: the connection was reset by 198.51.100.7:25"
         ),
+        Explanation(
+            "net.proxy",
+            "the proxy could not reach the server",
+            "The proxy behind `via` works and did what it was asked, but came back without a "
+                + "connection to the server. What it says of the server is its word, not ours.",
+            causes: [
+                "the server is down, or refuses the proxy’s address",
+                "the proxy cannot look the name up, or has no route there",
+            ],
+            remedies: [
+                "try the server without `via`, or from the proxy’s own host",
+                "compare names: a proxy looks them up in its own DNS",
+            ],
+            example: "proxy: the SOCKS proxy was refused by the server (reply 5)"
+        ),
     ]
 }

@@ -5,6 +5,8 @@ import ParleyWire
 /// What a session may take of time and memory; times in nanoseconds.
 struct SessionLimits: Sendable {
     var connect: Int64
+    /// From one address of a name to the next.
+    var attempt: Int64
     var tls: Int64
     var greeting: Int64
     var close: Int64
@@ -15,6 +17,7 @@ struct SessionLimits: Sendable {
     /// The defaults, changed by what the script says.
     init(_ phases: PhaseLimits, _ checked: CheckedLimits) {
         connect = phases.connect
+        attempt = phases.attempt
         tls = phases.tls
         greeting = phases.greeting
         close = phases.close

@@ -42,6 +42,8 @@ public struct RunEvent: Sendable {
         case connecting(SessionInfo)
         /// It is made; nanoseconds it took.
         case connected(session: Int, peer: String, took: Int64)
+        /// Which way it goes, in a few words: a proxy in between, the PROXY header that was sent.
+        case routed(session: Int, String)
         /// The handshake is done; nanoseconds it took.
         case secured(session: Int, TLSInfo, took: Int64)
         /// Octets went out, secrets scrubbed. Published only if the sink wants the dialogue.

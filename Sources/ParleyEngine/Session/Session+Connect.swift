@@ -9,7 +9,8 @@ extension Session {
         // The circle is broken when the driver lets the session go.
         timer.onPassed = { self.deadlinePassed() }
         arm(phase: limits.connect)
-        transport = loop.connect(request.target, handler: self)
+        if request.route?.proxy != nil { stage = "proxy" }
+        transport = loop.connect(transportTarget, handler: self)
     }
 
     /// Sets the deadline of a phase: the statement's `within` if it has one, else the phase's own
@@ -22,13 +23,9 @@ extension Session {
 
     /// The transport is there: TLS first if the protocol says so, then the greeting.
     func transportReady(_ transport: any Transport) {
-        peerEndpoint = transport.remoteEndpoint
-        switch peerEndpoint {
-        case .address(let address, _): client.isLoopback = address.isLoopback
-        case .unix: client.isLoopback = true
-        case .name, nil: break
-        }
+        routed(transport)
         publish(.connected(session: id, peer: peer, took: clock))
+        guard sendHeader(transport) else { return }
         if request.spec.isImplicitTLS {
             secure(request.tls, thenReply: nil)
         } else {

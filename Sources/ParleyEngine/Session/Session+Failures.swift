@@ -24,15 +24,18 @@ extension Session {
             transport?.close()
         case .idle:
             break
+        case .connecting where isBeforeProxy && loop.now < limit.deadline:
+            fail(proxyTimeout)
         case .connecting, .securing, .greeting:
             let held = client.heldBytes
+            let notes = isRouted ? [] : attemptNotes
             ending = SessionFailure(
                 reason: "net.timeout",
                 stage: stage,
                 message: "the session was given up: \(stage) took too long"
             )
             abort(how: "timeout")
-            answer(.timedOut(stage: stage, held: held))
+            answer(.timedOut(stage: stage, held: held, notes: notes))
         case .verb, .receiving:
             isOwing = true
             answer(.timedOut(stage: stage, held: client.heldBytes))
@@ -101,28 +104,5 @@ extension Session {
         case .verb, .pipeline: true
         default: false
         }
-    }
-
-    /// The transport's failure in the words of the reasons.
-    func failure(of error: TransportError) -> SessionFailure {
-        let target = "\(request.target.endpoint)"
-        let (reason, message) =
-            switch error.code {
-            case .refused: ("net.refused", "\(target) refused the connection: nobody listens there")
-            case .unreachable: ("net.unreachable", "\(target) is unreachable")
-            case .timeout: ("net.timeout", "\(target) did not answer the connection attempt")
-            case .reset: ("net.reset", "the server reset the connection")
-            case .nameNotFound: ("dns.nxdomain", "the name of \(target) does not exist")
-            case .nameHasNoAddress: ("dns.nodata", "the name of \(target) has no address")
-            case .resolverFailed: ("dns.servfail", "the resolver could not look up \(target)")
-            case .local: ("local.egress", "this machine could not open a connection to \(target)")
-            case .resources: ("local.descriptor", "this machine has no sockets or buffers left")
-            }
-        return SessionFailure(
-            reason: reason,
-            stage: stage,
-            message: message,
-            notes: error.detail.isEmpty ? [] : [error.detail]
-        )
     }
 }

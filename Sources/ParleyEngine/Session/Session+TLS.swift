@@ -53,7 +53,7 @@ extension Session {
             let engine = try TLSEngine(
                 client: try run.trust.context(
                     authorityFile: file,
-                    target: transport?.remoteEndpoint ?? request.target.endpoint
+                    target: peerEndpoint ?? request.target.endpoint
                 ),
                 serverName: verifiedHost,
                 verifyName: verifyName,

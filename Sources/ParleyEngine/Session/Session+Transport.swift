@@ -6,11 +6,17 @@ import ParleyVerbs
 extension Session: TransportHandler {
     func transportConnected(_ transport: any Transport) {
         guard case .connecting = activity else { return }
-        transportReady(transport)
+        if let proxy = request.route?.proxy {
+            beginTunnel(transport, proxy)
+        } else {
+            transportReady(transport)
+        }
     }
 
     func transportReceived(_ bytes: UnsafeRawBufferPointer) {
-        if tlsEngine == nil {
+        if tunnel != nil {
+            received(fromProxy: Array(bytes))
+        } else if tlsEngine == nil {
             received(plaintext: bytes)
         } else {
             received(ciphertext: bytes)
@@ -18,6 +24,7 @@ extension Session: TransportHandler {
     }
 
     func transportInputEnded() {
+        guard tunnel == nil else { return proxyEnded() }
         if let tlsEngine {
             tlsEngine.inputEnded()
             advanceTLS(tlsEngine)
@@ -30,7 +37,7 @@ extension Session: TransportHandler {
         if let error {
             connectionEnded(failure(of: error))
         } else {
-            peerEnded()
+            isBeforeProxy ? proxyEnded() : peerEnded()
         }
         reportClosed(how: "closed")
         driver.remove(self)

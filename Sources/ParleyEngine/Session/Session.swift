@@ -24,6 +24,10 @@ final class Session: SessionHandle, @unchecked Sendable {
 
     var transport: (any Transport)?
     var tlsEngine: TLSEngine?
+    /// The dialogue with the proxy, until the way is open.
+    var tunnel: (any ProxyHandshake)?
+    /// Whether the way to the server is open.
+    var isRouted = false
     var activity = Activity.connecting
     var entries = Transcript()
     let timer: DeadlineTimer

@@ -59,6 +59,29 @@ struct TLSSite: Sendable {
     var authority: Register?
 }
 
+/// Registers that the clauses of a route take their values from.
+struct RouteSite: Sendable {
+    var family: String?
+    var proxy: Register?
+    var user: Register?
+    var password: Register?
+    var allowsClear = false
+    var header: ProxyHeaderSite?
+
+    /// Whether the way is direct, as it mostly is.
+    var isDirect: Bool { family == nil && proxy == nil && header == nil }
+}
+
+/// Registers that the header of the PROXY protocol is made of.
+struct ProxyHeaderSite: Sendable {
+    var version: String
+    var isUnknown: Bool
+    var isLocal: Bool
+    var client: Register?
+    var server: Register?
+    var authority: Register?
+}
+
 struct ConnectSite: Sendable {
     var place: SourcePlace
     var spec: ProtocolSpec
@@ -67,6 +90,7 @@ struct ConnectSite: Sendable {
     var endpoint: Register
     var name: Register?
     var source: Register?
+    var route: RouteSite
     var tls: TLSSite
     var expectation: ExpectationSite
     var within: LimitSite?

@@ -15,6 +15,7 @@ extension CodeBuilder {
             endpoint: endpoint,
             name: name,
             source: source,
+            route: route(connect.route),
             tls: tls(connect.tls),
             expectation: expectation(connect.expectation),
             within: connect.within.map { limit($0) },
@@ -119,6 +120,26 @@ extension CodeBuilder {
         )
         locate(place)
         emit(.receive(Int32(receives.count - 1)))
+    }
+
+    private mutating func route(_ route: CheckedRoute) -> RouteSite {
+        RouteSite(
+            family: route.family,
+            proxy: route.proxy.map { operand($0) },
+            user: route.user.map { operand($0) },
+            password: route.password.map { operand($0) },
+            allowsClear: route.allowsClear,
+            header: route.header.map { header in
+                ProxyHeaderSite(
+                    version: header.version,
+                    isUnknown: header.isUnknown,
+                    isLocal: header.isLocal,
+                    client: header.client.map { operand($0) },
+                    server: header.server.map { operand($0) },
+                    authority: header.authority.map { operand($0) }
+                )
+            }
+        )
     }
 
     mutating func tls(_ tls: CheckedTLS) -> TLSSite {

@@ -7,13 +7,8 @@ extension Fiber {
         let site = code.connects[Int(number)]
         let endpoint = try endpoint(registers[Int(site.endpoint)], site.spec)
         var target = ConnectTarget(endpoint)
-        if let source = site.source {
-            let text = try registers[Int(source)].text()
-            guard let address = IPAddress(text) else {
-                throw ScriptError.value("\(Value.quote(text, 60)) is no IP address to connect from")
-            }
-            target.source = address
-        }
+        if let source = site.source { try setSource(registers[Int(source)], of: &target) }
+        let route = site.route.isDirect ? nil : try route(site.route, &target)
         let name = try site.name.map { try registers[Int($0)].text() }
         if let name, let found = Word.forbidden(name.utf8) {
             throw ScriptError.value("\(found) cannot stand in a name")
@@ -32,6 +27,7 @@ extension Fiber {
                 spec: site.spec,
                 label: site.label,
                 target: target,
+                route: route,
                 name: name,
                 tls: try tls(site.tls),
                 limit: Limit(deadline: MonotonicTime(nanoseconds: limit.deadline), isOwn: false),

@@ -72,13 +72,14 @@ extension Fiber {
                 finding: finding(failure, stage, handle, place, expected),
                 isHopeless: Fiber.isHopeless(failure)
             )
-        case .timedOut(let late, let bytes):
+        case .timedOut(let late, let bytes, let notes):
             var failure = self.late(
                 stage: late.isEmpty ? stage : late,
                 held: bytes,
                 family: family,
                 handle: handle
             )
+            failure.finding.notes += notes
             if let place { failure.finding.place = place }
             if let expected, expected.isExplicit {
                 failure.finding.notes.append("expected \(expected.expected)")

@@ -6,6 +6,8 @@ public struct PhaseLimits: Sendable {
     public var dns: Int64 = 10_000_000_000
     /// Connecting.
     public var connect: Int64 = 10_000_000_000
+    /// How long one address of a name is tried before the next is tried beside it (RFC 8305 §5).
+    public var attempt: Int64 = 250_000_000
     /// The TLS handshake.
     public var tls: Int64 = 10_000_000_000
     /// The greeting; servers delay it on purpose.
@@ -40,6 +42,7 @@ public struct PhaseLimits: Sendable {
         }
         take(limits.dns, "dns", &dns)
         take(limits.connect, "connect", &connect)
+        take(limits.attempt, "attempt", &attempt)
         take(limits.tls, "tls", &tls)
         take(limits.greeting, "greeting", &greeting)
         take(limits.replies["reply"], "reply", &reply)

@@ -16,8 +16,9 @@ public enum Event {
     case done
     /// The session failed; it is closed unless ``SessionFailure/leavesOpen``.
     indirect case failed(SessionFailure)
-    /// The request's limit passed. `held` are the octets received so far that form nothing whole.
-    indirect case timedOut(stage: String, held: [UInt8])
+    /// The request's limit passed. `held` are the octets received so far that form nothing whole;
+    /// `notes` are further facts for a report.
+    indirect case timedOut(stage: String, held: [UInt8], notes: [String] = [])
     /// A scripted server listens.
     case serverStarted(any ServerHandle)
     /// A file's octets, or why it cannot be read.

@@ -60,6 +60,8 @@ public struct ConnectRequest: Sendable {
     public var label: String
     /// The peer.
     public var target: ConnectTarget
+    /// The way there; `nil` is the direct one.
+    public var route: ConnectRoute?
     /// SNI and verified name, if it differs from the endpoint's host.
     public var name: String?
     /// TLS clauses; used at once if TLS is implicit, and inherited by `starttls`.
@@ -74,6 +76,7 @@ public struct ConnectRequest: Sendable {
         spec: ProtocolSpec,
         label: String,
         target: ConnectTarget,
+        route: ConnectRoute? = nil,
         name: String?,
         tls: TLSRequest,
         limit: Limit,
@@ -82,6 +85,7 @@ public struct ConnectRequest: Sendable {
         self.spec = spec
         self.label = label
         self.target = target
+        self.route = route
         self.name = name
         self.tls = tls
         self.limit = limit

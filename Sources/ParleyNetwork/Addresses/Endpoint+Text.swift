@@ -1,5 +1,6 @@
 extension Endpoint {
-    /// Parses `host`, `host:port`, `192.0.2.1:port`, `[2001:db8::1]:port` or `unix:/path`.
+    /// Parses `host`, `host:port`, `192.0.2.1:port`, `[2001:db8::1]:port` or `unix:/path`, and the
+    /// address literals of mail (RFC 5321 §4.1.3): `[192.0.2.1]:port`, `[IPv6:2001:db8::1]:port`.
     ///
     /// - Parameters:
     ///   - text: What a script or a command line says.
@@ -20,7 +21,7 @@ extension Endpoint {
         let (host, portText, bracketed) = try Self.split(text)
         guard !host.isEmpty else { throw EndpointSyntaxError(.emptyHost, text) }
         let port = try Self.port(portText, default: defaultPort, in: text)
-        if let address = IPAddress(host), address.isIPv6 == bracketed {
+        if let address = Self.address(host, bracketed) {
             self = .address(address, port: port)
             return
         }
@@ -31,6 +32,14 @@ extension Endpoint {
             throw EndpointSyntaxError(.invalidName, text)
         }
         self = .name(host, port: port)
+    }
+
+    private static func address(_ host: String, _ bracketed: Bool) -> IPAddress? {
+        guard bracketed else { return IPAddress(host) }
+        guard host.utf8.count > 5, host.prefix(5).lowercased() == "ipv6:" else {
+            return IPAddress(host)
+        }
+        return IPAddress(String(host.dropFirst(5))).flatMap { $0.isIPv6 ? $0 : nil }
     }
 
     /// The port; `nil` for a unix socket.

@@ -9,6 +9,9 @@ public protocol Transport: AnyObject {
     /// Our own address, once connected.
     var localEndpoint: Endpoint? { get }
 
+    /// The addresses that were tried or are being tried, in order, where there are several.
+    var attempts: [ConnectAttempt] { get }
+
     /// Bytes handed to ``write(_:)`` that the operating system has not taken yet.
     var pendingBytes: Int { get }
 
@@ -46,54 +49,7 @@ public protocol TransportHandler: AnyObject {
     func transportClosed(_ error: TransportError?)
 }
 
-/// What a connection is made to, and how.
-public struct ConnectTarget: Hashable, Sendable {
-    /// The peer: an address with a port, a name to be looked up, or a unix socket.
-    public var endpoint: Endpoint
-
-    /// The source address to bind, if the script asks for one.
-    public var source: IPAddress?
-
-    /// A target at `endpoint`, from `source` if given.
-    public init(_ endpoint: Endpoint, source: IPAddress? = nil) {
-        self.endpoint = endpoint
-        self.source = source
-    }
-}
-
-/// Why a connection could not be made, or ended.
-public struct TransportError: Error, Hashable, Sendable {
-    /// What went wrong, in the vocabulary of the `net.`, `dns.` and `local.` reasons.
-    public enum Code: String, Hashable, Sendable, CaseIterable {
-        /// Nobody listens (`ECONNREFUSED`).
-        case refused
-        /// No route, or an ICMP unreachable (`ENETUNREACH`, `EHOSTUNREACH`).
-        case unreachable
-        /// The kernel gave up (`ETIMEDOUT`).
-        case timeout
-        /// The peer reset the connection (`ECONNRESET`, `EPIPE`).
-        case reset
-        /// The name does not exist.
-        case nameNotFound
-        /// The name exists and has no address.
-        case nameHasNoAddress
-        /// The resolver failed or did not answer.
-        case resolverFailed
-        /// This machine refuses: no permission, no own route, no address of that family.
-        case local
-        /// This machine has no file descriptors or buffers left.
-        case resources
-    }
-
-    /// What went wrong.
-    public var code: Code
-
-    /// The system's own words, for the details of a report: `connect: Connection refused (111)`.
-    public var detail: String
-
-    /// An error of `code` with the system's words.
-    public init(_ code: Code, _ detail: String) {
-        self.code = code
-        self.detail = detail
-    }
+extension Transport {
+    /// There is one address only.
+    public var attempts: [ConnectAttempt] { [] }
 }

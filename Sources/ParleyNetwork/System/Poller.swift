@@ -63,6 +63,11 @@ final class Poller {
         control(EPOLL_CTL_ADD, descriptor, events, tag(descriptor))
     }
 
+    /// Puts somebody else behind a descriptor that is watched already.
+    func hand(_ descriptor: Int32, to source: any PollSource) {
+        slots[Int(descriptor)].source = source
+    }
+
     func change(_ descriptor: Int32, to events: PollEvents) {
         control(EPOLL_CTL_MOD, descriptor, events, tag(descriptor))
     }

@@ -165,23 +165,22 @@ extension SystemLoop {
     func connect(_ target: ConnectTarget, handler: any TransportHandler) -> any Transport {
         let transport = SystemTransport(loop: self, handler: handler)
         guard case .name(let name, let port) = target.endpoint else {
-            transport.connect(to: [target.endpoint], from: target.source)
+            do throws(TransportError) {
+                transport.connect(to: try target.candidates(), target)
+            } catch {
+                transport.fail(error)
+            }
             return transport
         }
-        let source = target.source
+        let family = target.family
         offload {
-            SystemResolver.addresses(of: name)
+            SystemResolver.addresses(of: name, family)
         } completion: { result in
-            switch result {
-            case .failure(let error):
+            do throws(TransportError) {
+                let endpoints = try target.candidates(of: name, try result.get(), port: port)
+                transport.connect(to: endpoints, target)
+            } catch {
                 transport.fail(error)
-            case .success(let addresses):
-                let usable = addresses.filter { source == nil || source?.isIPv6 == $0.isIPv6 }
-                if usable.isEmpty {
-                    transport.fail(.noAddress(of: name))
-                } else {
-                    transport.connect(to: usable.map { .address($0, port: port) }, from: source)
-                }
             }
         }
         return transport
@@ -192,13 +191,6 @@ extension SystemLoop {
         accept: @escaping (any Transport) -> any TransportHandler
     ) throws(TransportError) -> any Listener {
         try SystemListener(on: endpoint, loop: self, accept: accept)
-    }
-}
-
-extension TransportError {
-    /// A name whose addresses the source address cannot reach.
-    fileprivate static func noAddress(of name: String) -> TransportError {
-        TransportError(.local, "“\(name)” has no address of the source's family")
     }
 }
 

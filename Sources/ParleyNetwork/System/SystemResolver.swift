@@ -8,8 +8,16 @@ enum SystemResolver {
     private static let noAddressOfFamily: Int32 = -9
 
     /// The addresses of `name` in the order of RFC 6724, at least one.
-    static func addresses(of name: String) -> Result<[IPAddress], TransportError> {
+    ///
+    /// Both families are asked for in one call, which returns when both have answered: so there is no
+    /// moment at which one is known and the other is waited for, and no Resolution Delay (RFC 8305
+    /// §3) either. Who must not wait for the other family asks for one.
+    static func addresses(
+        of name: String,
+        _ family: AddressFamily?
+    ) -> Result<[IPAddress], TransportError> {
         var hints = addrinfo()
+        hints.ai_family = family.map { $0 == .ipv6 ? AF_INET6 : AF_INET } ?? AF_UNSPEC
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
         let status = getaddrinfo(name, nil, &hints, &list)

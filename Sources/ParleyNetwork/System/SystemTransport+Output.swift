@@ -7,6 +7,8 @@ extension SystemTransport: Transport {
         return SocketName.local(of: descriptor)?.endpoint
     }
 
+    var attempts: [ConnectAttempt] { race?.report ?? [] }
+
     var pendingBytes: Int { outbox.count - sent }
 
     func write(_ bytes: [UInt8]) {

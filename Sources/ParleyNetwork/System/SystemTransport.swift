@@ -18,10 +18,8 @@ final class SystemTransport: @unchecked Sendable {
     let isOutgoing: Bool
     var remoteEndpoint: Endpoint?
 
-    // Connecting: what is still to be tried, in order.
-    var candidates: ArraySlice<Endpoint> = []
-    var source: IPAddress?
-    var lastError: TransportError?
+    /// The race for the connection, where the peer has several addresses.
+    var race: SystemRace?
 
     var isConnected = false
     var isClosing = false
@@ -67,6 +65,7 @@ final class SystemTransport: @unchecked Sendable {
 
     func finish(_ error: TransportError?) {
         closeDescriptor()
+        race = nil
         isClosing = true
         outbox = []
         sent = 0
@@ -76,6 +75,7 @@ final class SystemTransport: @unchecked Sendable {
     }
 
     func closeDescriptor() {
+        race?.cancel()
         guard descriptor >= 0 else { return }
         loop.poller.remove(descriptor)
         Glibc.close(descriptor)
@@ -88,7 +88,7 @@ extension SystemTransport: PollSource {
         let isBroken = !events.isDisjoint(with: [.error, .hangup])
         if !isConnected {
             guard isBroken || events.contains(.output) else { return }
-            attemptEnded(isBroken ? pendingError : nil)
+            attemptEnded(isBroken ? SocketOption.pendingError(of: descriptor) : nil)
             guard isConnected, !isClosing else { return }
         } else if events.contains(.output), pendingBytes > 0 {
             flush()
@@ -106,20 +106,13 @@ extension SystemTransport: PollSource {
     }
 
     func abandon() {
-        finish(lastError ?? TransportError(.reset, "the network was shut down"))
+        finish(TransportError(.reset, "the network was shut down"))
     }
 
     /// The socket reports an error while nobody reads from it.
     private func broken() {
-        let number = pendingError
+        let number = SocketOption.pendingError(of: descriptor)
         guard number != 0 else { return }
         end(TransportError(errno: number, call: "read", phase: .open))
-    }
-
-    private var pendingError: Int32 {
-        var number: Int32 = 0
-        var length = socklen_t(MemoryLayout<Int32>.size)
-        getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &number, &length)
-        return number
     }
 }

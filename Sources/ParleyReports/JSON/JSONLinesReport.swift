@@ -18,7 +18,7 @@ import ParleyMachine
 /// | `measured` | `name value unit verdict` |
 /// | `logged` | `text` |
 /// | `retrying` | `round`, `finding` |
-/// | `session.connecting`, `.connected`, `.secured`, `.closed` | `session` and what is known |
+/// | `session.connecting`, `.connected`, `.routed`, `.secured`, `.closed` | `session`, facts |
 /// | `sent`, `received` | `session text`, and `base64` if it is not UTF-8; with `--trace` only |
 /// | `server.started`, `server.stopped` | `name address` |
 /// | `test.finished` | `title identity tags place verdict reason stage message attempts took findings dialogues`; `failedAsExpected` for `fails` |
@@ -69,6 +69,9 @@ public struct JSONLinesReport: Report {
             json.member("session", session)
             json.member("peer", peer)
             json.member("took", seconds: took)
+        case .routed(let session, let way):
+            json.member("session", session)
+            json.member("way", way)
         case .secured(let session, let tls, let took):
             json.member("session", session)
             json.members(tls)
@@ -101,6 +104,7 @@ public struct JSONLinesReport: Report {
         case .note(.retrying): "retrying"
         case .connecting: "session.connecting"
         case .connected: "session.connected"
+        case .routed: "session.routed"
         case .secured: "session.secured"
         case .sent: "sent"
         case .received: "received"

@@ -38,7 +38,7 @@ public struct TerminalReport: Report {
     public func shows(_ kind: RunEvent.Kind) -> Bool {
         switch kind {
         case .note(.held): false
-        case .connecting, .connected, .secured, .sent, .received, .closed, .serverStarted,
+        case .connecting, .connected, .routed, .secured, .sent, .received, .closed, .serverStarted,
             .serverStopped:
             canvas.style.showsTrace
         case .note(.retrying):

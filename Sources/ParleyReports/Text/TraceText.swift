@@ -50,6 +50,7 @@ struct TraceText: Sendable {
             return [
                 line(event, id, "*", "connected to \(short(peer)) in \(TimeText.duration(took))")
             ]
+        case .routed(let id, let way): return [line(event, id, "*", short(way))]
         case .secured(let id, let tls, let took):
             sessions[id]?.isSecured = true
             let verified = tls.isVerified ? "verified" : "not verified"

@@ -11,8 +11,10 @@ public struct CheckedConnect: Sendable {
     public var endpoint: CheckedExpression
     /// `name N`: SNI and verified name.
     public var name: CheckedExpression?
-    /// `from ADDR`: the source address.
+    /// `from ADDRESS[:PORT]`: the source.
     public var source: CheckedExpression?
+    /// The way there.
+    public var route = CheckedRoute()
     /// TLS clauses, for protocols whose TLS is implicit; inherited by a later `starttls`.
     public var tls: CheckedTLS
     /// What the greeting must be.

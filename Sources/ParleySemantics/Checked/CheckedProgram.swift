@@ -165,6 +165,8 @@ public struct CheckedTest: Sendable {
 public struct CheckedLimits: Hashable, Sendable {
     /// Phase limits in nanoseconds.
     public var dns: Int64?, connect: Int64?, tls: Int64?, greeting: Int64?
+    /// From one address of a name to the next, in nanoseconds.
+    public var attempt: Int64?
     /// Per-verb reply limits in nanoseconds, by verb name; `"reply"` is the one for all others.
     public var replies: [String: Int64] = [:]
     /// The farewell's limit and the idle limit, in nanoseconds.

@@ -10,17 +10,15 @@ extension Checking {
         slots: [SlotSpec("protocol", .text), SlotSpec("host[:port]", .text)],
         clauses: [
             ClauseSpec(["name"], SlotSpec("host", .domain)),
-            ClauseSpec(["from"], SlotSpec("address", .text)),
             ClauseSpec(["verify"], SlotSpec("full|chain|none", .text)),
             ClauseSpec(["ca"], SlotSpec("file", .file)),
-        ]
+        ] + routeClauses
     )
 
     /// `connect PROTOCOL HOST[:PORT] [clauses] [as NAME]`
     func connect(_ verb: VerbStatement, _ statement: Statement) -> CheckedStatement.Kind? {
         refusePattern(verb)
-        let words = withoutReservedClauses(verb.words)
-        let filled = fill(Self.connectSpec, words, at: verb.verb.range)
+        let filled = fill(Self.connectSpec, verb.words, at: verb.verb.range)
         guard filled.arguments.count == 2 else {
             openUnknown(verb)
             return nil
@@ -44,7 +42,13 @@ extension Checking {
             expectation: expectation,
             within: limit(verb.tail.within)
         )
-        apply(filled.clauses, to: &connect)
+        let route = Set(Self.routeClauses.map(\.name))
+        apply(filled.clauses.filter { !route.contains($0.clause.name) }, to: &connect)
+        applyRoute(
+            filled.clauses.filter { route.contains($0.clause.name) },
+            verb.words,
+            to: &connect
+        )
         if verb.tail.bindsReply { connect.binding = bindReply(verb.tail, expectation) }
         connect.session = open(verb, spec)
         return .connect(connect)
@@ -68,20 +72,6 @@ extension Checking {
         silently { verb.words.forEach { _ = text($0) } }
         _ = open(verb, nil)
         if verb.tail.bindsReply, let name = verb.tail.binding { bind(name, .unknown) }
-    }
-
-    /// `via` and `proxy` come later; what stands behind them is theirs.
-    private func withoutReservedClauses(_ words: [Word]) -> [Word] {
-        guard
-            let position = words.indices.dropFirst(2).first(where: { index in
-                !words[index].isQuoted && ["via", "proxy"].contains(words[index].literal)
-            })
-        else { return words }
-        reportReserved(
-            "‘connect … \(words[position].literal ?? "")’",
-            at: words[position].range
-        )
-        return Array(words[..<position])
     }
 
     /// The protocol behind `connect` and in a server's header, or a report.
@@ -121,7 +111,6 @@ extension Checking {
             guard let word else { continue }
             switch clause.name {
             case "name": connect.name = argument(word, Self.connectSpec, clause)
-            case "from": connect.source = self.word(word, as: .ip, what: "a source address")
             default:
                 if !connect.spec.isImplicitTLS, connect.spec.family == "tcp" {
                     report(
@@ -168,7 +157,7 @@ extension Checking {
                 report(.typeLiteral, problem.message, at: word.range, help: problem.help)
                 return unknown(word.range)
             }
-            let hasPort = literal.hasPrefix("unix:") || Self.hasPort(literal)
+            let hasPort = literal.hasPrefix("unix:") || HostText.hasPort(literal)
             requirePort(spec, !hasPort, word)
             return make(word.range, .string, .constant(.string(literal)))
         }
@@ -179,11 +168,6 @@ extension Checking {
             report(.typeLiteral, problem.message, at: range, help: problem.help)
         }
         return bracketing(text(word))
-    }
-
-    private static func hasPort(_ literal: String) -> Bool {
-        guard let colon = literal.lastIndex(of: ":") else { return false }
-        return literal.first != "[" || literal[colon...].contains("]") == false
     }
 
     private func requirePort(_ spec: ProtocolSpec?, _ isMissing: Bool, _ word: Word) {
@@ -197,7 +181,7 @@ extension Checking {
     }
 
     /// An `ip` before `:PORT` gets brackets if it is IPv6.
-    private func bracketing(_ text: CheckedExpression) -> CheckedExpression {
+    func bracketing(_ text: CheckedExpression) -> CheckedExpression {
         guard case .template(var pieces, let isWord) = text.form, pieces.count > 1,
             let first = pieces.first, first.kind.plain == .ip
         else { return text }

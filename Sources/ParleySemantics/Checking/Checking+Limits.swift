@@ -45,7 +45,8 @@ extension Checking {
 
     private static var durations: [String: WritableKeyPath<CheckedLimits, Int64?>] {
         [
-            "dns": \.dns, "connect": \.connect, "tls": \.tls, "greeting": \.greeting,
+            "dns": \.dns, "connect": \.connect, "attempt": \.attempt, "tls": \.tls,
+            "greeting": \.greeting,
             "close": \.close, "test": \.test, "timeout": \.test,
         ]
     }

@@ -53,8 +53,18 @@ enum HostText {
     /// What is wrong with `HOST[:PORT]`, `[IPV6]:PORT` or `unix:/path`; `nil` if nothing is.
     static func endpointProblem(_ text: String, allowsAuto: Bool = false) -> ConstantProblem? {
         if text.hasPrefix("unix:") {
-            return text.utf8.count > 5
-                ? nil : ConstantProblem("no path behind ‘unix:’", "unix:/path")
+            guard text.utf8.count > 5 else {
+                return ConstantProblem("no path behind ‘unix:’", "unix:/path")
+            }
+            // What `sockaddr_un` holds beside its NUL.
+            guard text.utf8.count <= 5 + 107 else {
+                return ConstantProblem(
+                    "the path of a unix socket has at most 107 octets, and this one "
+                        + "\(text.utf8.count - 5)",
+                    "use a shorter path: a symbolic link to its folder will do"
+                )
+            }
+            return nil
         }
         let host: Substring
         var port: Substring?
@@ -71,7 +81,7 @@ enum HostText {
                 )
             }
             if !rest.isEmpty { port = rest.dropFirst() }
-            guard canonicalIP(String(host)) != nil else {
+            guard bracketedIP(host) != nil else {
                 return ConstantProblem("‘\(host)’ is no IP address", "write [2001:db8::1]:25")
             }
         } else {

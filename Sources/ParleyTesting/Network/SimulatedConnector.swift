@@ -1,81 +1,132 @@
 internal import ParleyNetwork
 
-/// One attempt to connect: looks the name up, then tries address after address.
-struct SimulatedConnector {
-    let loop: SimulatedLoop
-    let transport: SimulatedTransport
-    let target: ConnectTarget
+/// The attempts to connect one transport: looks the name up, then races its addresses.
+final class SimulatedConnector {
+    private let loop: SimulatedLoop
+    private let transport: SimulatedTransport
+    private let target: ConnectTarget
+    private var race: ConnectRace?
+    private var timer: (any LoopTimer)?
+    private var isOver = false
+
+    init(loop: SimulatedLoop, transport: SimulatedTransport, target: ConnectTarget) {
+        self.loop = loop
+        self.transport = transport
+        self.target = target
+    }
+
+    /// What was tried so far, where there is more than one address.
+    var report: [ConnectAttempt] {
+        guard let race, race.attempts.count > 1 else { return [] }
+        return race.attempts
+    }
 
     func start() {
-        switch target.endpoint {
-        case .address(let address, _):
-            if let source = target.source, source.isIPv6 != address.isIPv6 {
-                fail(TransportError(.local, "bind: Address family not supported by protocol (97)"))
-            } else {
-                attempt([target.endpoint][...])
+        guard case .name(let name, let port) = target.endpoint else {
+            attempt { () throws(TransportError) in try target.candidates() }
+            return
+        }
+        loop.schedule(at: loop.now + .milliseconds(1)) { [self] in
+            attempt { () throws(TransportError) in
+                try target.candidates(of: name, try loop.addresses(of: name).get(), port: port)
             }
-        case .unix:
-            attempt([target.endpoint][...])
-        case .name(let name, let port):
-            loop.schedule(at: loop.now + .milliseconds(1)) { resolve(name, port) }
         }
     }
 
-    private func resolve(_ name: String, _ port: UInt16) {
-        switch loop.addresses(of: name) {
-        case .failure(let error): fail(error)
-        case .success(let addresses):
-            let usable = addresses.filter {
-                target.source == nil || target.source?.isIPv6 == $0.isIPv6
-            }
-            guard usable.isEmpty else {
-                attempt(usable.map { .address($0, port: port) }[...])
-                return
-            }
-            fail(TransportError(.local, "“\(name)” has no address of the source's family"))
+    /// Nothing more is tried.
+    func cancel() {
+        isOver = true
+        timer?.cancel()
+        timer = nil
+    }
+
+    private func attempt(_ endpoints: () throws(TransportError) -> [Endpoint]) {
+        guard !isOver else { return }
+        do throws(TransportError) {
+            race = ConnectRace(try endpoints(), delay: target.attemptDelay, at: loop.now)
+            next()
+        } catch {
+            fail(error)
         }
     }
 
-    private func attempt(_ endpoints: ArraySlice<Endpoint>) {
-        guard !transport.isClosing, let endpoint = endpoints.first else { return }
+    /// Begins the next attempt.
+    private func next() {
+        guard let step = race?.begin(at: loop.now) else { return }
+        perform(step)
+    }
+
+    private func perform(_ step: ConnectRace.Step) {
+        switch step {
+        case .wait: break
+        case .fail(let error): fail(error)
+        case .open(let number):
+            guard let endpoint = race?.attempts[number].endpoint else { return }
+            open(endpoint, number)
+        }
+        guard !isOver else { return }
+        timer?.cancel()
+        timer = race?.nextStart.map { time in
+            loop.schedule(at: time) {
+                self.timer = nil
+                if !self.isOver { self.next() }
+            }
+        }
+    }
+
+    private func open(_ endpoint: Endpoint, _ number: Int) {
         let fault = loop.faults[endpoint] ?? NetworkFault()
         let latency = fault.latency ?? loop.drawLatency()
+        if let error = loop.sourceError(target, endpoint) {
+            turnedDown(number, after: .zero, error.code, error.detail)
+            return
+        }
         switch fault.connecting {
         case .blackHole: return
-        case .refuse: turnedDown(.refused, "Connection refused (111)")
-        case .unreachable: turnedDown(.unreachable, "No route to host (113)")
+        case .refuse: turnedDown(number, after: latency, .refused, Self.refusal)
+        case .unreachable:
+            turnedDown(number, after: latency, .unreachable, "connect: No route to host (113)")
         case .normal:
             loop.schedule(at: loop.now + latency) {
-                guard !transport.isClosing else { return }
-                guard let listener = loop.listener(at: endpoint) else {
-                    turnedDown(.refused, "Connection refused (111)")
+                guard !self.isOver else { return }
+                guard let listener = self.loop.listener(at: endpoint) else {
+                    self.turnedDown(number, after: latency, .refused, Self.refusal)
                     return
                 }
-                accept(listener, at: endpoint, fault, latency)
+                self.accept(listener, at: endpoint, number, fault, latency)
             }
         }
+    }
 
-        func turnedDown(_ code: TransportError.Code, _ words: String) {
-            loop.schedule(at: loop.now + latency) {
-                guard endpoints.count > 1 else {
-                    fail(TransportError(code, "connect: \(words)"))
-                    return
-                }
-                attempt(endpoints.dropFirst())
-            }
+    private static let refusal = "connect: Connection refused (111)"
+
+    private func turnedDown(
+        _ number: Int,
+        after latency: Duration,
+        _ code: TransportError.Code,
+        _ words: String
+    ) {
+        loop.schedule(at: loop.now + latency) {
+            guard !self.isOver else { return }
+            let error = TransportError(code, words)
+            if let step = self.race?.failed(number, error, at: self.loop.now) { self.perform(step) }
         }
     }
 
     private func accept(
         _ listener: SimulatedListener,
         at endpoint: Endpoint,
+        _ number: Int,
         _ fault: NetworkFault,
         _ latency: Duration
     ) {
+        race?.won(number)
+        cancel()
         let server = SimulatedTransport(loop: loop, handler: nil)
         let local = localEndpoint(for: endpoint)
         SimulatedTransport.join(client: transport, server: server, fault: fault, latency: latency)
         // Before `accept`, so that a greeting arrives after the news of the connection.
+        let transport = transport
         loop.schedule(at: loop.now + latency) { transport.connected(from: local, to: endpoint) }
         server.connected(from: endpoint, to: local)
         server.start(listener.accept(server))
@@ -84,10 +135,12 @@ struct SimulatedConnector {
     private func localEndpoint(for endpoint: Endpoint) -> Endpoint {
         guard case .address(let address, _) = endpoint else { return .unix("") }
         let own = address.isLoopback && !address.isIPv6 ? IPAddress(v4: 0x7F00_0001) : address
-        return .address(target.source ?? own, port: loop.ephemeralPort())
+        return .address(target.source ?? own, port: target.sourcePort ?? loop.ephemeralPort())
     }
 
     private func fail(_ error: TransportError) {
+        cancel()
+        let transport = transport
         loop.later { transport.finish(error) }
     }
 }

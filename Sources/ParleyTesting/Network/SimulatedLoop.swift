@@ -17,6 +17,7 @@ public final class SimulatedLoop: Loop, @unchecked Sendable {
     var faults: [Endpoint: NetworkFault] = [:]
     var names: [String: Result<[IPAddress], TransportError>] = [:]
     var listeners: [Endpoint: SimulatedListener] = [:]
+    var foreignSources: Set<IPAddress> = []
 
     private let events = TimerQueue()
     private let submitted = Mutex<[@Sendable () -> Void]>([])
@@ -69,7 +70,9 @@ public final class SimulatedLoop: Loop, @unchecked Sendable {
         handler: any TransportHandler
     ) -> any Transport {
         let transport = SimulatedTransport(loop: self, handler: handler)
-        SimulatedConnector(loop: self, transport: transport, target: target).start()
+        let connector = SimulatedConnector(loop: self, transport: transport, target: target)
+        transport.connector = connector
+        connector.start()
         return transport
     }
 
@@ -140,6 +143,21 @@ extension SimulatedLoop {
     func ephemeralPort() -> UInt16 {
         lastEphemeralPort = lastEphemeralPort == .max ? 49_152 : lastEphemeralPort + 1
         return lastEphemeralPort
+    }
+
+    /// Why a source address or port cannot be bound, if it cannot.
+    func sourceError(_ target: ConnectTarget, _ endpoint: Endpoint) -> TransportError? {
+        guard case .address(let address, _) = endpoint else { return nil }
+        if let source = target.source, foreignSources.contains(source) {
+            return TransportError(
+                .sourceUnavailable,
+                "bind \(source): Cannot assign requested address (99)"
+            )
+        }
+        guard let port = target.sourcePort else { return nil }
+        let source = Endpoint.address(target.source ?? .unspecified(address.family), port: port)
+        guard listener(at: source) != nil else { return nil }
+        return TransportError(.sourceInUse, "bind \(source): Address already in use (98)")
     }
 
     func listener(at endpoint: Endpoint) -> SimulatedListener? {

@@ -77,6 +77,11 @@ public final class SimulatedNetwork: Network {
         loop.names[name] = .failure(error)
     }
 
+    /// Makes an address none of this machine's, so that nothing can be sent from it.
+    public func setForeign(_ source: IPAddress) {
+        loop.foreignSources.insert(source)
+    }
+
     /// Forgets everything that is scheduled.
     public func shutDown() async {
         loop.removeAll()

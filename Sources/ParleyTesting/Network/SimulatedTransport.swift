@@ -16,6 +16,8 @@ final class SimulatedTransport {
     private(set) var isClosing = false
     private(set) var remoteEndpoint: Endpoint?
     private(set) var localEndpoint: Endpoint?
+    /// The race for the connection, where the peer has several addresses.
+    var connector: SimulatedConnector?
     private var isOutgoing = false
     private var isConnected = false
     private var isReading = true
@@ -61,6 +63,7 @@ final class SimulatedTransport {
         remoteEndpoint = remote
         guard isOutgoing else { return }
         isConnected = true
+        connector = nil
         pump()
         handler?.transportConnected(self)
     }
@@ -78,6 +81,8 @@ final class SimulatedTransport {
 
     func finish(_ error: TransportError?) {
         isClosing = true
+        connector?.cancel()
+        connector = nil
         guard let handler else { return }
         self.handler = nil
         outbox = []
@@ -94,6 +99,8 @@ final class SimulatedTransport {
 // MARK: - What is asked from above
 
 extension SimulatedTransport: Transport {
+    var attempts: [ConnectAttempt] { connector?.report ?? [] }
+
     var pendingBytes: Int { outbox.count }
 
     func write(_ bytes: [UInt8]) {
@@ -132,6 +139,7 @@ extension SimulatedTransport: Transport {
     private func shut(withReset isReset: Bool) {
         guard !isClosing else { return }
         isClosing = true
+        connector?.cancel()
         outbox = []
         if isReset {
             send { $0.resetArrived() }

@@ -1,0 +1,84 @@
+/// Several addresses of one peer, tried as RFC 8305 (“Happy Eyeballs”) says: one after the other, the
+/// next when the last has failed or has had its delay, and the first that connects wins.
+///
+/// A pure state machine: whoever owns the sockets and the clock tells it what happens and does what
+/// it answers. So the real and the simulated network race alike.
+package struct ConnectRace {
+    /// What is to be done.
+    package enum Step {
+        /// Begin the attempt of that number, then ask again when ``nextStart`` has come.
+        case open(Int)
+        /// Wait.
+        case wait
+        /// No address is left.
+        case fail(TransportError)
+    }
+
+    /// The addresses in order.
+    package private(set) var attempts: [ConnectAttempt]
+
+    /// When the next attempt begins beside those that run; `nil` if none is left.
+    package private(set) var nextStart: MonotonicTime?
+
+    private let delay: Duration
+    private let start: MonotonicTime
+    private var next = 0
+    private var running = 0
+
+    /// A race over `endpoints`, at least one, that begins at `now`.
+    package init(_ endpoints: [Endpoint], delay: Duration, at now: MonotonicTime) {
+        attempts = endpoints.map { ConnectAttempt($0) }
+        self.delay = min(max(delay, .milliseconds(10)), .seconds(2))
+        start = now
+    }
+
+    /// Begins the next attempt if there is one.
+    package mutating func begin(at now: MonotonicTime) -> Step {
+        guard next < attempts.count else {
+            nextStart = nil
+            return running == 0 ? .fail(verdict) : .wait
+        }
+        let number = next
+        next += 1
+        running += 1
+        attempts[number].outcome = .running
+        attempts[number].began = now - start
+        nextStart = next < attempts.count ? now + delay : nil
+        return .open(number)
+    }
+
+    /// An attempt failed; the next begins at once (RFC 8305 §5).
+    package mutating func failed(
+        _ number: Int,
+        _ error: TransportError,
+        at now: MonotonicTime
+    ) -> Step {
+        guard attempts[number].outcome == .running else { return .wait }
+        attempts[number].outcome = .failed(error.code, error.detail)
+        running -= 1
+        return begin(at: now)
+    }
+
+    /// An attempt succeeded: the others are over.
+    package mutating func won(_ number: Int) {
+        for index in attempts.indices where attempts[index].outcome == .running {
+            attempts[index].outcome = index == number ? .connected : .abandoned
+        }
+        next = attempts.count
+        nextStart = nil
+    }
+
+    /// The error that says most: a host that answered tells more than a way that does not exist.
+    private var verdict: TransportError {
+        let failures = attempts.compactMap { attempt -> (TransportError.Code, String)? in
+            if case .failed(let code, let words) = attempt.outcome { (code, words) } else { nil }
+        }
+        let worst = Self.telling.lazy.compactMap { code in failures.first { $0.0 == code } }.first
+        let (code, words) = worst ?? failures.first ?? (.local, "there is no address to connect to")
+        return TransportError(code, words, attempts: attempts.count > 1 ? attempts : [])
+    }
+
+    private static let telling: [TransportError.Code] = [
+        .refused, .reset, .timeout, .unreachable, .sourceInUse, .sourceUnavailable,
+    ]
+}
