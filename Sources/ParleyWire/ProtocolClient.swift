@@ -14,6 +14,9 @@ public protocol ProtocolClient: AnyObject {
     /// What the server offers; `nil` while that is not known.
     var capabilities: Capabilities? { get }
 
+    /// Whether a login was accepted.
+    var isAuthenticated: Bool { get }
+
     /// Whether the peer is this machine, so that secrets may travel in clear.
     var isLoopback: Bool { get set }
 
@@ -86,4 +89,9 @@ public protocol ProtocolClient: AnyObject {
     /// What takes leave politely, or `nil` if the protocol does not allow it now: a reply is owing,
     /// a message is open, or the session is over.
     func farewell() -> [UInt8]?
+}
+
+extension ProtocolClient {
+    /// Lines alone know no login.
+    public var isAuthenticated: Bool { false }
 }

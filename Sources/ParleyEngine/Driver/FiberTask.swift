@@ -4,11 +4,11 @@ import ParleyNetwork
 /// A fiber that is being driven: it does what the fiber requests and resumes it with the outcome.
 /// Loop only.
 final class FiberTask: SessionOwner {
-    let fiber: Fiber
+    private(set) var fiber: Fiber
     /// The test holds its root fiber until it ends, and so breaks the circle.
     let test: TestRun
     let identity: EventIdentity
-    private let onFinish: (FiberOutcome) -> Void
+    private var onFinish: (FiberOutcome) -> Void
 
     var waiting = Waiting.nothing
     /// Sessions that the fiber has opened and not closed, for the dialogues of its findings.
@@ -52,6 +52,15 @@ final class FiberTask: SessionOwner {
         resume(.started)
     }
 
+    /// Runs a fiber that continues the one that has ended.
+    func goOn(with fiber: Fiber, onFinish: @escaping (FiberOutcome) -> Void) {
+        self.fiber = fiber
+        self.onFinish = onFinish
+        cancellation = nil
+        waiting = .nothing
+        start()
+    }
+
     /// Resumes the fiber, and again for as long as its requests are answered at once.
     func resume(_ event: Event) {
         guard !isRunning else {
@@ -83,7 +92,9 @@ final class FiberTask: SessionOwner {
         isRunning = false
         guard case .ended = waiting else { return }
         // A session that the peer has left is not open for the fiber, but it is not gone either.
-        for session in sessions.values { session.closePolitely() }
+        if !fiber.keepsWhatIsOpen {
+            for session in sessions.values { session.closePolitely() }
+        }
         onFinish(fiber.outcome)
     }
 

@@ -5,7 +5,8 @@ import ParleyNetwork
 /// Loop only.
 final class TestRun {
     let driver: LoopDriver
-    let script: LoadedScript
+    /// A conversation's next piece is another script.
+    var script: LoadedScript
     let instance: TestInstance
     let number: Int
     let attempt: Int
@@ -117,11 +118,23 @@ final class TestRun {
         }
     }
 
-    private func ended(_ outcome: FiberOutcome) {
+    /// Stops what was started, the latest first.
+    func stopServers() {
         for server in servers.reversed() {
             server.stop()
             publish(.serverStopped(name: server.name), identity)
         }
+        servers = []
+    }
+
+    /// The dialogues kept so far; the next findings keep new ones.
+    func takeDialogues() -> [Int: Dialogue] {
+        defer { dialogues = [:] }
+        return dialogues
+    }
+
+    private func ended(_ outcome: FiberOutcome) {
+        stopServers()
         driver.remove(self)
         root = nil
         let result = TestResult(

@@ -45,16 +45,7 @@ struct InputLoader {
         let checked = script.checked
         let files = ScriptFiles(scriptPath: script.path)
         let before = loaded.findings.count
-        var context = FiberContext(
-            runID: runID,
-            seed: seed,
-            startWallClock: clock.wall,
-            startMonotonic: clock.monotonic,
-            probeName: probeName,
-            probeSender: options.probeSender ?? "probe@\(probeName)",
-            limits: PhaseLimits(checked.limits),
-            reportsHeld: false
-        )
+        var context = context(of: checked)
         for secret in checked.secrets {
             guard let octets = read(secret, files, &loaded) else { continue }
             loaded.secrets.append(octets)
@@ -76,6 +67,20 @@ struct InputLoader {
         for instance in instances where isWanted(instance, in: script) {
             loaded.tests.append(Schedule.Planned(script: ready, instance: instance))
         }
+    }
+
+    /// What is the same for all fibers of a script, without parameters and secrets.
+    func context(of checked: CheckedProgram) -> FiberContext {
+        FiberContext(
+            runID: runID,
+            seed: seed,
+            startWallClock: clock.wall,
+            startMonotonic: clock.monotonic,
+            probeName: probeName,
+            probeSender: options.probeSender ?? "probe@\(probeName)",
+            limits: PhaseLimits(checked.limits),
+            reportsHeld: false
+        )
     }
 
     // MARK: - Parameters
@@ -159,7 +164,8 @@ struct InputLoader {
 
     // MARK: - Secrets
 
-    private func read(
+    /// The octets of a secret, or a finding.
+    func read(
         _ secret: CheckedSecret,
         _ files: ScriptFiles,
         _ loaded: inout Loaded

@@ -54,6 +54,11 @@ extension Fiber {
 
     /// The end: whatever is still open is closed, servers stop, and the verdict is made.
     func end() -> Request? {
+        guard !keepsWhatIsOpen else {
+            waiting = .finished
+            conclude()
+            return .finished
+        }
         let left = (take(sessions.indices) + strays.filter(\.isOpen)).sorted { $0.id > $1.id }
         strays = []
         waiting = .end

@@ -19,6 +19,8 @@ public final class Fiber {
     /// Those that the last request was to close; it may be dropped by a cancellation.
     var closing: [any SessionHandle] = []
     var servers: [any ServerHandle] = []
+    /// Whether its end leaves sessions and servers to a fiber that goes on.
+    public internal(set) var keepsWhatIsOpen = false
 
     var position: Int
     var waiting = Waiting.start

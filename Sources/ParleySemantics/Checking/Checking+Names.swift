@@ -14,7 +14,7 @@ extension Checking {
     /// Binds a name, unless it is taken.
     func declare(_ name: Identifier, _ meaning: Symbol.Meaning) {
         guard !name.text.isEmpty else { return }
-        if let earlier = scope.find(name.text) {
+        if let earlier = scope.find(name.text), !(allowsRebinding && scope.parent == nil) {
             report(
                 .nameDuplicate,
                 "‘\(name.text)’ is bound already",

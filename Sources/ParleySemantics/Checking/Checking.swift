@@ -28,6 +28,9 @@ final class Checking {
     /// Whether the innermost call is no call but a check of the dialogue alone.
     var callsAreSilent = false
 
+    /// Whether a name may be bound again: in a conversation that is typed.
+    var allowsRebinding = false
+
     private var diagnostics: [Diagnostic] = []
     private var seen: Set<String> = []
     private var muted = 0
@@ -38,6 +41,12 @@ final class Checking {
         self.source = source
         program = CheckedProgram(sources: [source])
         scope = Scope(parent: nil)
+    }
+
+    /// Begins anew with reporting.
+    func forgetDiagnostics() {
+        diagnostics = []
+        seen = []
     }
 
     /// A dialogue that is being written out.

@@ -24,6 +24,11 @@ final class Scope {
         symbols[symbol.name] = symbol
     }
 
+    /// Puts other symbols in place of all.
+    func replace(_ symbols: [String: Symbol]) {
+        self.symbols = symbols
+    }
+
     /// Every name that can be seen from here.
     var visibleNames: [String] {
         Array(symbols.keys) + (parent?.visibleNames ?? [])

@@ -1,0 +1,61 @@
+import ParleyMachine
+public import ParleyTLS
+public import ParleyWire
+
+/// What a conversation shows of one of its sessions between two pieces.
+public struct LiveSession: Sendable {
+    /// Its slot: how the checker numbers it.
+    public var slot: Int
+    /// Its number in events.
+    public var id: Int
+    /// Its label: `box`, or the protocol's name.
+    public var label: String
+    /// The protocol's name: `smtps`.
+    public var protocolName: String
+    /// What the script asked to connect to.
+    public var target: String
+    /// The name that TLS verifies, if the script gave one.
+    public var name: String?
+    /// The peer's address and port; empty before it is known.
+    public var peer: String
+    /// The state in the protocol's words.
+    public var state: String
+    /// Whether it can still be used.
+    public var isOpen: Bool
+    /// Whether a login was accepted.
+    public var isAuthenticated: Bool
+    /// Why it cannot be used any more, if the peer or a failure ended it.
+    public var ending: String?
+    /// The greeting.
+    public var banner: Reply?
+    /// The latest whole reply.
+    public var lastReply: Reply?
+    /// What the latest EHLO since the latest handshake advertised.
+    public var capabilities: Capabilities?
+    /// The TLS connection's values, if there is one.
+    public var tls: TLSSummary?
+    /// The peer's certificates, its own first.
+    public var certificates: [Certificate]
+    /// The dialogue so far as text, redacted.
+    public var transcript: String
+
+    init(slot: Int, _ session: Session) {
+        self.slot = slot
+        id = session.id
+        label = session.label
+        protocolName = session.protocolName
+        target = session.info.target
+        name = session.request.name
+        peer = session.peer
+        state = session.state
+        isOpen = session.isOpen
+        isAuthenticated = session.client.isAuthenticated
+        ending = session.ending.map { session.run.redactor.scrub($0.message) }
+        banner = session.banner
+        lastReply = session.lastReply
+        capabilities = session.capabilities
+        tls = session.tls
+        certificates = session.certificates
+        transcript = session.transcript
+    }
+}
