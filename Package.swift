@@ -69,6 +69,7 @@ let package = Package(
             "ParleySemantics",
             uses: [
                 "ParleySyntax", "ParleyDiagnostics", "ParleyVerbs", "ParleyPatterns", "ParleyMail",
+                "ParleyTLS",
             ]
         ),
         module("ParleyNetwork", uses: ["CLinux"]),
@@ -133,7 +134,7 @@ let package = Package(
             "ParleyEngine",
             uses: [
                 "ParleyTesting", "ParleyNetwork", "ParleyMachine", "ParleySemantics",
-                "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyReports",
+                "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyReports", "ParleyTLS",
             ]
         ),
         tests("Parley", uses: ["ParleyEngine", "ParleyMachine"]),

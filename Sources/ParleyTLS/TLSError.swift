@@ -26,6 +26,11 @@ public struct TLSError: Error, Sendable, Equatable, CustomStringConvertible {
         self.context = context
     }
 
+    /// A file that could not be read, in the words of who tried.
+    public init(unreadable words: String) {
+        self.init(.unreadable, SafeText.escape(words, limit: 400))
+    }
+
     /// An error with OpenSSL's own words, drained from its queue.
     init(_ code: Code, drainingInto context: String) {
         let words = ErrorQueue.drain().map(\.text).filter { !$0.isEmpty }

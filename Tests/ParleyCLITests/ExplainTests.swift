@@ -17,10 +17,10 @@ struct ExplainTests {
             starttls.refused starttls.not-offered starttls.injected handshake.timeout handshake.failed \
             protocol client-certificate-required certificate.expired certificate.not-yet-valid \
             certificate.untrusted certificate.self-signed certificate.wrong-host certificate.weak \
-            certificate.revoked dane.mismatch
+            certificate.revoked dane.mismatch staple.missing staple.invalid
             """
         ),
-        ("limit", "line reply literal session message memory challenges"),
+        ("limit", "line reply literal session message memory challenges chain"),
         ("auth", "refused mechanism clear"),
         ("time", "statement block test suite run"),
         ("assert", "value snapshot measure"),

@@ -18,7 +18,10 @@ struct LayeringTests {
         ("ParleyWire", ["ParleyVerbs", "ParleyMail", "ParleyTLS"]),
         (
             "ParleySemantics",
-            ["ParleySyntax", "ParleyDiagnostics", "ParleyVerbs", "ParleyPatterns", "ParleyMail"]
+            [
+                "ParleySyntax", "ParleyDiagnostics", "ParleyVerbs", "ParleyPatterns", "ParleyMail",
+                "ParleyTLS",
+            ]
         ),
         ("ParleyNetwork", ["CLinux"]),
         (

@@ -26,6 +26,7 @@ extension RunCommand {
         self.settings = settings
         ca = authority
         profile = nil
+        keylog = nil
         timeout = nil
         tags = nil
         format = "text"

@@ -6,6 +6,7 @@ import ParleyEngine
 import ParleyMachine
 import ParleyNetwork
 import ParleyReports
+import ParleyTLS
 
 /// `parley run`: everything is checked first, then everything is run.
 struct RunCommand: ToolCommand {
@@ -41,6 +42,14 @@ struct RunCommand: ToolCommand {
 
     @Option(help: .init("Trust the certificates of this file (PEM) only.", valueName: "file"))
     var ca: String?
+
+    @Option(
+        help: .init(
+            "Append the secrets of all TLS sessions to this file, for decrypting a capture.",
+            valueName: "file"
+        )
+    )
+    var keylog: String?
 
     @Option(help: .init("The limit of the whole run: 90s, 10m, 1h.", valueName: "duration"))
     var timeout: String?
@@ -165,6 +174,13 @@ struct RunCommand: ToolCommand {
                 throw ToolFailure("--ca \(DisplayText.safe(ca)): \(InputFile.systemError)")
             }
             options.authorityFile = ca
+        }
+        if let keylog {
+            do throws(TLSError) {
+                options.keyLog = try TLSKeyLog(path: keylog)
+            } catch {
+                throw ToolFailure("--keylog: \(error.context)")
+            }
         }
         guard (1...10_000).contains(jobs) else { throw ToolFailure("--jobs: from 1 to 10000") }
         guard (0...1000).contains(retry) else { throw ToolFailure("--retry: from 0 to 1000") }

@@ -34,6 +34,16 @@ extension Explanations {
             example: "FETCH: a literal of 52428800 octets exceeds 1 MiB"
         ),
         limit(
+            "chain",
+            "the certificates are too many or too large",
+            "The server sends certificates of more than 64 KiB, or a chain of more than 16.",
+            causes: [
+                "a file with all the authorities of a system served as the chain",
+                "a hostile server that keeps its clients busy",
+            ],
+            example: "TLS handshake: the peer's certificates are larger than 64 KiB"
+        ),
+        limit(
             "session",
             "the session received too much",
             "All that came in one session exceeds the limit (16 MiB).",

@@ -178,6 +178,7 @@ extension Explanations {
                 "the server answers with its default certificate because it does not know the name (SNI)",
                 "the MX was renamed and the certificate was not",
                 "an IP address was connected to: it needs an IP entry, or connect … name HOST",
+                "the name stands in the common name (CN) only, which has not counted since RFC 6125",
             ],
             remedies: [
                 "the failure lists the names that the certificate does cover",
@@ -225,6 +226,39 @@ extension Explanations {
             ],
             example: "none of 2 TLSA records of _25._tcp.mx.example.net matches",
             reference: "RFC 7672 3, RFC 7671 8"
+        ),
+        Explanation(
+            "tls.staple.missing",
+            "no OCSP response is stapled",
+            "The script says `staple`, and the server sent no statement of its authority that the certificate is "
+                + "not revoked.",
+            causes: [
+                "stapling is not set up, or the server cannot (Postfix staples nothing)",
+                "the authority runs no OCSP responder any more (Let's Encrypt, since 2025)",
+                "the server has not fetched its first response yet, right after a restart",
+            ],
+            remedies: [
+                "openssl s_client -status shows what is stapled",
+                "leave `staple` out where the authority has no responder; a revoked staple is refused without it",
+            ],
+            example: "an OCSP response was to be stapled: the server stapled none",
+            reference: "RFC 6066 8"
+        ),
+        Explanation(
+            "tls.staple.invalid",
+            "the stapled OCSP response is worth nothing",
+            "The server stapled a response that is out of date, about another certificate, or signed by someone else.",
+            causes: [
+                "the server fetched it once and does not renew it",
+                "the certificate was renewed and the staple was not",
+                "a clock is wrong, here or at the responder",
+            ],
+            remedies: [
+                "openssl s_client -status shows This Update and Next Update",
+                "reload the server; look whether it can reach the responder",
+            ],
+            example: "an OCSP response was to be stapled: the OCSP response is out of date",
+            reference: "RFC 6960 3.2"
         ),
     ]
 }

@@ -10,6 +10,7 @@ final class RunContext: Sendable {
     let redactor: Redactor
     let trust: TrustContexts
     let started: MonotonicTime
+    let resumption = ResumptionCache()
     private let lastSession = Atomic<Int>(0)
 
     init(sink: any EventSink, redactor: Redactor, trust: TrustContexts, started: MonotonicTime) {

@@ -15,8 +15,13 @@ final class TrustContexts: Sendable {
         case throwaway
     }
 
+    private struct Key: Hashable {
+        let trust: Trust
+        let settings: TLSSettings?
+    }
+
     private struct State {
-        var contexts: [Trust: TLSClientContext] = [:]
+        var contexts: [Key: TLSClientContext] = [:]
         var authority: ThrowawayAuthority?
         var servers: Set<Endpoint> = []
 
@@ -28,35 +33,54 @@ final class TrustContexts: Sendable {
         }
     }
 
+    /// Contexts kept at most: a script that makes its clauses anew each time must not fill the
+    /// memory with them.
+    private static let limit = 256
+
     private let state = Mutex(State())
     private let authorityFile: String?
+    private let keyLog: TLSKeyLog?
 
-    /// - Parameter authorityFile: trusted certificates for sessions that name none (`--ca`).
-    init(authorityFile: String?) {
+    /// - Parameters:
+    ///   - authorityFile: trusted certificates for sessions that name none (`--ca`).
+    ///   - keyLog: where the secrets of sessions go (`--keylog`).
+    init(authorityFile: String?, keyLog: TLSKeyLog? = nil) {
         self.authorityFile = authorityFile
+        self.keyLog = keyLog
     }
 
     /// The context for a session.
+    ///
+    /// - Parameters:
+    ///   - file: the trusted certificates that the script names.
+    ///   - settings: what is offered and demanded.
+    ///   - files: where the settings' files are read, if the context is not there yet.
     func context(
         authorityFile file: String?,
-        target: Endpoint
+        settings: TLSSettings?,
+        target: Endpoint,
+        files: ScriptFiles
     ) throws(TLSError) -> TLSClientContext {
         let result: Result<TLSClientContext, TLSError> = state.withLock { state in
             let trust: Trust =
                 if let file { .file(file) } else if state.servers.contains(target) {
                     .throwaway
                 } else if let authorityFile { .file(authorityFile) } else { .system }
-            if let known = state.contexts[trust] { return .success(known) }
+            let key = Key(trust: trust, settings: settings)
+            if let known = state.contexts[key] { return .success(known) }
             do throws(TLSError) {
-                let options =
+                var options =
                     switch trust {
                     case .system: TLSClientOptions(trust: .system)
                     case .file(let path): TLSClientOptions(trust: .file(path))
                     case .throwaway:
                         TLSClientOptions(trust: .pem(try state.throwaway().certificatePEM))
                     }
+                options.keyLog = keyLog
+                try settings?.apply(to: &options, files)
                 let made = try TLSClientContext(options)
-                state.contexts[trust] = made
+                if state.contexts.count >= Self.limit { state.contexts = [:] }
+                state.contexts[key] = made
                 return .success(made)
             } catch {
                 return .failure(error)

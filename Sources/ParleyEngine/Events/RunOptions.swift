@@ -1,3 +1,5 @@
+public import ParleyTLS
+
 /// How a run is to be done.
 public struct RunOptions: Sendable {
     /// Values for parameters: `--set name=value`, last one wins.
@@ -14,6 +16,8 @@ public struct RunOptions: Sendable {
     public var timeout: Int64?
     /// A file of trusted certificates for every TLS session that names none: `--ca`.
     public var authorityFile: String?
+    /// A file that takes the secrets of all TLS sessions: `--keylog`.
+    public var keyLog: TLSKeyLog?
     /// How many times a failed test is run again, where the test does not say.
     public var retries = 0
     /// How many tests run at the same time.

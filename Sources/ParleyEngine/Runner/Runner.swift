@@ -34,7 +34,10 @@ public final class Runner: Sendable {
         let context = RunContext(
             sink: sink,
             redactor: Redactor(secrets: loaded.secrets),
-            trust: TrustContexts(authorityFile: options.authorityFile),
+            trust: TrustContexts(
+                authorityFile: options.authorityFile,
+                keyLog: options.keyLog
+            ),
             started: clock.monotonic
         )
         context.publish(
@@ -50,6 +53,10 @@ public final class Runner: Sendable {
             EventIdentity(),
             at: clock.monotonic
         )
+        if options.keyLog != nil {
+            let words = "warning: --keylog: with this file whoever has a capture can decrypt it"
+            context.publish(.note(.logged(words)), EventIdentity(), at: clock.monotonic)
+        }
         for finding in loaded.findings {
             context.publish(
                 .note(.found(context.redactor.scrub(finding))),

@@ -8,6 +8,7 @@ extension Session {
     /// Where something is owing or open, there is nothing polite to say.
     func closePolitely() {
         owner = nil
+        keepForResumption()
         guard case .idle = activity, ending == nil, !isOwing, let farewell = client.farewell()
         else {
             abort(how: "closed")
@@ -54,6 +55,7 @@ extension Session {
     func reportClosed(how: String) {
         guard !isReportedClosed else { return }
         isReportedClosed = true
+        keepForResumption()
         publish(.closed(session: id, how: how))
     }
 

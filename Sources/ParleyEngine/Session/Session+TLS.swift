@@ -25,7 +25,7 @@ extension Session {
             return
         }
         lastVerb = "STARTTLS"
-        secure(merged(pendingTLS), thenReply: reply)
+        secure(request.tls.merged(with: pendingTLS), thenReply: reply)
     }
 
     /// Begins a handshake.
@@ -50,22 +50,30 @@ extension Session {
             }
         }
         do throws(TLSError) {
+            let context = try run.trust.context(
+                authorityFile: file,
+                settings: tls.settings,
+                target: peerEndpoint ?? request.target.endpoint,
+                files: files
+            )
             let engine = try TLSEngine(
-                client: try run.trust.context(
-                    authorityFile: file,
-                    target: peerEndpoint ?? request.target.endpoint
-                ),
+                client: context,
                 serverName: verifiedHost,
                 verifyName: verifyName,
-                verification: tls.verification.flatMap { TLSVerification(rawValue: $0) } ?? .full
+                verification: tls.verification.flatMap { TLSVerification(rawValue: $0) } ?? .full,
+                tlsa: tls.records,
+                session: sessionToResume(tls, context)
             )
             tlsEngine = engine
+            if tls.resumption != nil, !engine.offersSession {
+                entries.note("no earlier TLS session to resume", at: clock)
+            }
             engine.start()
             flushTLS()
         } catch {
             fail(
                 SessionFailure(
-                    reason: error.code == .unreadable ? "local.file" : "tls.handshake.failed",
+                    reason: Self.reason(of: error),
                     stage: stage,
                     message: "TLS could not be set up: \(error.context)"
                 )
@@ -166,16 +174,17 @@ extension Session {
 
     // MARK: - Names and clauses
 
-    /// `starttls` inherits the clauses of `connect`, one by one.
-    private func merged(_ tls: TLSRequest?) -> TLSRequest {
-        var merged = request.tls
-        if let verification = tls?.verification { merged.verification = verification }
-        if let file = tls?.authorityFile { merged.authorityFile = file }
-        return merged
+    /// What was asked of TLS and cannot be done here accuses the script or its files, never the peer.
+    private static func reason(of error: TLSError) -> String {
+        switch error.code {
+        case .unreadable, .mismatch: "local.file"
+        case .option, .name: "script.value"
+        default: "tls.handshake.failed"
+        }
     }
 
     /// The name to send and to verify: `name N`, else the host that was connected to.
-    private var verifiedHost: String? {
+    var verifiedHost: String? {
         if let name = request.name { return name }
         if case .name(let host, _) = request.target.endpoint { return host }
         return nil

@@ -52,6 +52,8 @@ final class Session: SessionHandle, @unchecked Sendable {
     var isReportedClosed = false
     /// The clauses of the `starttls` that runs.
     var pendingTLS: TLSRequest?
+    /// Where the TLS session is kept for `resume auto`, if the script says so.
+    var resumptionKey: ResumptionCache.Key?
     /// Whether a timed-out or raw exchange still owes us a reply.
     var isOwing = false
     /// How far `receive until` has looked in what is buffered.
@@ -147,7 +149,7 @@ final class Session: SessionHandle, @unchecked Sendable {
     }
 
     /// Whether secrets may go out as they are.
-    var isEncrypted: Bool { tlsEngine?.summary != nil }
+    var isEncrypted: Bool { tlsEngine?.isSecured == true }
 
     /// Nanoseconds since the session began to connect.
     var clock: Int64 { loop.now.nanoseconds - started.nanoseconds }

@@ -53,10 +53,14 @@ final class ExpectationSite: Sendable {
     }
 }
 
-/// Registers that TLS clauses take their values from.
+/// TLS clauses: what is constant, and the registers that the others take their values from.
 struct TLSSite: Sendable {
-    var verification: String?
+    var constant = TLSRequest()
     var authority: Register?
+    /// Clauses whose values are made at run time.
+    var holes: [(clause: TLSClause, value: Register)] = []
+    /// The slot of the session that is resumed.
+    var resumed: SessionSlot?
 }
 
 /// Registers that the clauses of a route take their values from.

@@ -143,7 +143,25 @@ extension CodeBuilder {
     }
 
     mutating func tls(_ tls: CheckedTLS) -> TLSSite {
-        TLSSite(verification: tls.verification, authority: tls.authority.map { operand($0) })
+        var site = TLSSite()
+        site.constant.verification = tls.verification
+        site.authority = tls.authority.map { operand($0) }
+        switch tls.resumption {
+        case .auto: site.constant.resumption = .auto
+        case .session(let slot): site.resumed = slot
+        case nil: break
+        }
+        for (clause, value) in tls.settings {
+            // The checker has read what is constant; whatever else goes wrong does so at run time.
+            if let word = value?.constantWord ?? (value == nil ? [] : nil),
+                (try? site.constant.set(clause, .string(String(decoding: word, as: UTF8.self))))
+                    != nil
+            {
+                continue
+            }
+            if let value { site.holes.append((clause, operand(value))) }
+        }
+        return site
     }
 
     mutating func expectation(_ expectation: CheckedExpectation) -> ExpectationSite {

@@ -1,4 +1,5 @@
 import ParleyDiagnostics
+import ParleySemantics
 import ParleyVerbs
 import ParleyWire
 
@@ -57,10 +58,20 @@ extension Fiber {
     }
 
     func tls(_ site: TLSSite) throws -> TLSRequest {
-        TLSRequest(
-            verification: site.verification,
-            authorityFile: try site.authority.map { try registers[Int($0)].text() }
-        )
+        var request = site.constant
+        if let authority = site.authority {
+            request.authorityFile = try registers[Int(authority)].text()
+        }
+        for hole in site.holes { try request.set(hole.clause, registers[Int(hole.value)]) }
+        if let slot = site.resumed {
+            guard let session = sessions[slot.index], session.tls != nil else {
+                throw ScriptError.session(
+                    "‘resume \(slot.label)’: no TLS was started on that session"
+                )
+            }
+            request.resumption = .session(session)
+        }
+        return request
     }
 
     func verbEnded(_ number: Int32, _ event: Event) throws -> Request? {

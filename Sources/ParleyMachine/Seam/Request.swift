@@ -93,20 +93,6 @@ public struct ConnectRequest: Sendable {
     }
 }
 
-/// TLS clauses with their values.
-public struct TLSRequest: Hashable, Sendable {
-    /// `full`, `chain` or `none`; `nil` inherits, and is full in the end.
-    public var verification: String?
-    /// The path of a file of trusted certificates, below the script's folder or from the command line.
-    public var authorityFile: String?
-
-    /// TLS clauses.
-    public init(verification: String? = nil, authorityFile: String? = nil) {
-        self.verification = verification
-        self.authorityFile = authorityFile
-    }
-}
-
 /// Octets to send.
 public struct SendRequest: Sendable {
     /// The octets, CRLF included where `send` adds it.

@@ -1,5 +1,6 @@
 import ParleyNetwork
 import ParleySyntax
+import ParleyTLS
 import ParleyVerbs
 import ParleyWire
 
@@ -144,6 +145,7 @@ enum Comparison {
     private static func same(_ left: RecordBox, _ right: RecordBox) -> Bool {
         switch (left.content, right.content) {
         case (.certificate(let first, _), .certificate(let second, _)): first == second
+        case (.key(let first), .key(let second)): first.publicKeyPin == second.publicKeyPin
         case (.capabilities(let first), .capabilities(let second)): first == second
         default: left === right
         }

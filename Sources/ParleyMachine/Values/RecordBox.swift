@@ -10,6 +10,8 @@ public final class RecordBox: Sendable {
         case tls(TLSSummary)
         /// A certificate and those that follow it in the chain, itself first.
         case certificate(Certificate, chain: [Certificate])
+        /// The public key of a certificate.
+        case key(Certificate)
         case pattern(Pattern)
     }
 

@@ -49,6 +49,8 @@ extension Value {
         case .certificate(let certificate, _):
             certificate.subject.isEmpty
                 ? certificate.names.joined(separator: ", ") : certificate.subject
+        case .key(let certificate):
+            "\(certificate.publicKeyKind) \(certificate.publicKeyBits) bits"
         case .pattern(let pattern): "/\(pattern.source)/"
         }
     }

@@ -12,6 +12,11 @@ extension Value {
             return try box.value.field(field, wallClock: wallClock).asSecret
         case .reply(let record): if let value = record.field(field) { return value }
         case .record(let box):
+            if field == .dane, case .tls(let tls) = box.content, tls.isDANE == nil {
+                throw .session(
+                    "‘cert dane-ok’ is not known: no ‘tlsa’ clause gave records to judge by"
+                )
+            }
             if let value = box.field(field, wallClock: wallClock) { return value }
         case .list(let items): if let value = Value.field(field, of: items) { return value }
         case .range(let lower, let upper):
@@ -124,7 +129,9 @@ extension RecordBox {
             }
         case .tls(let tls): Self.field(field, of: tls)
         case .certificate(let certificate, let chain):
-            if field == .chain {
+            if field == .key {
+                .record(RecordBox(.key(certificate)))
+            } else if field == .chain {
                 .list(
                     chain.indices.map {
                         .record(RecordBox(.certificate(chain[$0], chain: Array(chain[$0...]))))
@@ -132,6 +139,12 @@ extension RecordBox {
                 )
             } else {
                 Self.field(field, of: certificate, wallClock: wallClock)
+            }
+        case .key(let certificate):
+            switch field {
+            case .kind: .string(certificate.publicKeyKind)
+            case .size: .int(certificate.publicKeyBits)
+            default: nil
             }
         case .pattern: nil
         }
@@ -142,8 +155,10 @@ extension RecordBox {
         case .version: .tlsVersion(TLSVersion(tls.version).map { Int($0.number & 0xFF) } ?? 0)
         case .cipher: .string(tls.cipher)
         case .group: tls.group.map(Value.string) ?? Value.none
+        case .sigalg: tls.signatureAlgorithm.map(Value.string) ?? Value.none
+        case .dane: tls.isDANE.map(Value.bool)
         case .verified: .bool(tls.verified)
-        case .problems: .list(tls.problems.map { .string($0.reason) })
+        case .problems: .list(tls.problems.map { .string($0.name) })
         case .resumed: .bool(tls.resumed)
         case .alpn: tls.alpn.map(Value.string) ?? Value.none
         case .stapled: .bool(tls.stapled)
@@ -166,8 +181,8 @@ extension RecordBox {
             .duration(nanoseconds(certificate.notAfter).subtractingReportingOverflow(wallClock).0)
         case .serial: .string(certificate.serial)
         case .sha256: .string(certificate.sha256)
-        case .key: .string(certificate.publicKeyKind)
-        case .bits: .int(certificate.publicKeyBits)
+        case .sha1: .string(certificate.sha1)
+        case .spki: .string(certificate.publicKeyPin)
         case .signature: .string(certificate.signatureAlgorithm)
         default: nil
         }

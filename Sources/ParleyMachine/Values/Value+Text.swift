@@ -68,6 +68,7 @@ extension Value {
             case .capabilities: "capabilities"
             case .tls: "TLS values"
             case .certificate: "a certificate"
+            case .key: "a key"
             case .pattern: "a pattern"
             }
         case .list, .range: "a list"

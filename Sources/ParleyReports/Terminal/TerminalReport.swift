@@ -60,7 +60,11 @@ public struct TerminalReport: Report {
             }
         case .note(let note):
             guard let test = event.test else {
-                if case .found(let finding) = note { write(FindingText.lines(of: finding, canvas)) }
+                switch note {
+                case .found(let finding): write(FindingText.lines(of: finding, canvas))
+                case .logged(let text): write([canvas.safe(text)])
+                default: break
+                }
                 return
             }
             take(note, of: event, test: test)

@@ -48,20 +48,6 @@ public struct CheckedConnect: Sendable {
     }
 }
 
-/// The TLS clauses of `connect` and `starttls`.
-public struct CheckedTLS: Sendable {
-    /// `verify full|chain|none`; `nil` is full, or what the session's `connect` said.
-    public var verification: String?
-    /// `ca FILE`.
-    public var authority: CheckedExpression?
-
-    /// TLS clauses.
-    public init(verification: String? = nil, authority: CheckedExpression? = nil) {
-        self.verification = verification
-        self.authority = authority
-    }
-}
-
 /// A protocol's verb with its arguments.
 public struct CheckedVerb: Sendable {
     /// Where it stands (verbs of a pipeline have places of their own).

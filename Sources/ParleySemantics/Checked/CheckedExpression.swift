@@ -123,10 +123,15 @@ public enum Field: String, CaseIterable, Sendable {
     // reply
     case code, enhanced, text, lines, raw, took
     // tls
-    case version, cipher, group, verified, problems, resumed, alpn, stapled
+    case version, cipher, group, sigalg, verified, problems, resumed, alpn, stapled
+    // `cert dane-ok`; no kind lists it
+    case dane
     // certificate
-    case subject, issuer, names, starts, expires, remaining, serial, sha256, key, bits, signature,
+    case subject, issuer, names, starts, expires, remaining, serial, sha1, sha256, spki, key,
+        signature,
         chain
+    // key
+    case kind, size
     // capabilities
     case keywords
     // session

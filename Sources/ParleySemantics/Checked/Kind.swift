@@ -16,6 +16,8 @@ public indirect enum Kind: Hashable, Sendable {
     case tls
     /// One certificate; `cert` is the peer's own, `cert.chain` all of them.
     case certificate
+    /// A certificate's public key: kind, size.
+    case key
     /// A session: peer, protocol, state, banner, transcript.
     case session
     /// A scripted server: address, log.

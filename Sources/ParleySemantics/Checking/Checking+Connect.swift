@@ -9,10 +9,8 @@ extension Checking {
         help: "open a session",
         slots: [SlotSpec("protocol", .text), SlotSpec("host[:port]", .text)],
         clauses: [
-            ClauseSpec(["name"], SlotSpec("host", .domain)),
-            ClauseSpec(["verify"], SlotSpec("full|chain|none", .text)),
-            ClauseSpec(["ca"], SlotSpec("file", .file)),
-        ] + routeClauses
+            ClauseSpec(["name"], SlotSpec("host", .domain))
+        ] + TLSClause.table + routeClauses
     )
 
     /// `connect PROTOCOL HOST[:PORT] [clauses] [as NAME]`
@@ -43,7 +41,11 @@ extension Checking {
             within: limit(verb.tail.within)
         )
         let route = Set(Self.routeClauses.map(\.name))
-        apply(filled.clauses.filter { !route.contains($0.clause.name) }, to: &connect)
+        apply(
+            filled.clauses.filter { !route.contains($0.clause.name) },
+            to: &connect,
+            at: verb.verb.range
+        )
         applyRoute(
             filled.clauses.filter { route.contains($0.clause.name) },
             verb.words,
@@ -104,26 +106,29 @@ extension Checking {
 
     private func apply(
         _ clauses: [(clause: ClauseSpec, word: Word?)],
-        to connect: inout CheckedConnect
+        to connect: inout CheckedConnect,
+        at verb: SourceRange
     ) {
-        var tls: CheckedTLS? = connect.tls
         for (clause, word) in clauses {
-            guard let word else { continue }
-            switch clause.name {
-            case "name": connect.name = argument(word, Self.connectSpec, clause)
-            default:
+            if let about = TLSClause(clause) {
                 if !connect.spec.isImplicitTLS, connect.spec.family == "tcp" {
                     report(
                         .verbUsage,
                         "‘\(clause.name)’ stands on a connection with TLS",
-                        at: word.range,
+                        at: word?.range ?? verb,
                         help: "connect with `tls`"
                     )
                 }
-                applyTLS(clause, word, to: &tls)
+                applyTLS(about, word, to: &connect.tls)
+                continue
+            }
+            guard let word else { continue }
+            switch clause.name {
+            case "name": connect.name = argument(word, Self.connectSpec, clause)
+            default: break
             }
         }
-        connect.tls = tls ?? CheckedTLS()
+        finishTLS(connect.tls, at: verb)
     }
 
     /// `HOST[:PORT]`, `[IPV6]:PORT`, `unix:/path`, or an inserted value; a value of kind ip or

@@ -68,18 +68,35 @@ extension Checking {
     func predicate(_ subject: Expression, _ name: Identifier, at range: SourceRange)
         -> CheckedExpression
     {
-        _ = expression(subject)
-        if Keywords.predicates.contains(name.text) {
-            reportReserved("‘\(name.text)’", at: name.range)
-        } else {
+        let value = expression(subject)
+        guard Keywords.predicates.contains(name.text) else {
             report(
                 .nameUnknown,
                 "‘\(name.text)’ is no judgement",
                 at: name.range,
                 help: suggestion(name.text, Keywords.predicates)
             )
+            return unknown(range)
         }
-        return unknown(range)
+        // What DANE says is of the connection, whose certificate the subject must be.
+        guard case .session(let slot, .cert) = value.form else {
+            if value.kind != .unknown {
+                report(
+                    .typeMismatch,
+                    "‘\(name.text)’ judges a session's certificate",
+                    at: value.place.range,
+                    label: value.kind.name,
+                    help: "write `cert \(name.text)`"
+                )
+            }
+            return unknown(range)
+        }
+        return make(
+            range,
+            anchor: name.range.start,
+            .bool,
+            .field(make(subject.range, .tls, .session(slot, .tls)), .dane)
+        )
     }
 
     /// `grey.log count rcpt`

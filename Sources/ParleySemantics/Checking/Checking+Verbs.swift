@@ -88,12 +88,14 @@ extension Checking {
         var clauses: [(name: String, value: CheckedExpression?)] = []
         var tls: CheckedTLS? = name == "starttls" ? CheckedTLS() : nil
         for (clause, word) in filled.clauses {
-            if tls != nil, clause.name == "verify" || clause.name == "ca" {
-                applyTLS(clause, word, to: &tls)
+            if var settings = tls, let about = TLSClause(clause) {
+                applyTLS(about, word, to: &settings)
+                tls = settings
             } else {
                 clauses.append((clause.name, word.map { argument($0, spec, clause) }))
             }
         }
+        if let tls { finishTLS(tls, at: verb.verb.range) }
         return CheckedVerb(
             place: place(statement.range),
             spec: spec,
@@ -119,20 +121,6 @@ extension Checking {
             }
         }
         return bind(name, mayBeMissing ? .optional(kind) : kind)
-    }
-
-    /// `verify LEVEL` and `ca FILE`, which `connect` and `starttls` share.
-    func applyTLS(_ clause: ClauseSpec, _ word: Word?, to tls: inout CheckedTLS?) {
-        guard let word else { return }
-        var value = tls ?? CheckedTLS()
-        if clause.name == "verify" {
-            value.verification = keyword(word, ["full", "chain", "none"], what: "how to verify")
-        } else {
-            let path = text(word)
-            refuseSecret(path, in: "the path of a file")
-            value.authority = path
-        }
-        tls = value
     }
 
     /// A word that must be one of a fixed set and written out.

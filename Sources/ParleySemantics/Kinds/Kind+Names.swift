@@ -22,6 +22,7 @@ extension Kind {
         case .capabilities: "capabilities"
         case .tls: "tls"
         case .certificate: "certificate"
+        case .key: "key"
         case .session: "session"
         case .server: "server"
         case .log: "log"

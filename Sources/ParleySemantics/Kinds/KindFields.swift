@@ -22,6 +22,7 @@ public enum KindFields {
         case .reply: reply
         case .tls: tls
         case .certificate: certificate
+        case .key: key
         case .capabilities: capabilities
         case .server: server
         case .endpoint: endpoint
@@ -77,6 +78,11 @@ public enum KindFields {
         Row(.version, .tlsVersion, "TLSv1.2, TLSv1.3"),
         Row(.cipher, .string, "the cipher suite"),
         Row(.group, .optional(.string), "the group of the key exchange, if there is one"),
+        Row(
+            .sigalg,
+            .optional(.string),
+            "the algorithm of the server's signature; none in a resumed session"
+        ),
         Row(.verified, .bool, "whether the certificate was verified in full"),
         Row(.problems, .list(.string), "what verification found"),
         Row(.resumed, .bool, "whether an earlier session was resumed"),
@@ -92,11 +98,17 @@ public enum KindFields {
         Row(.expires, .instant, "when it ceases to be valid"),
         Row(.remaining, .duration, "how long it remains valid"),
         Row(.serial, .string, "the serial number in hexadecimal"),
-        Row(.sha256, .string, "the fingerprint in hexadecimal"),
-        Row(.key, .string, "the key's algorithm: RSA, EC, ED25519"),
-        Row(.bits, .int, "the key's strength in bits"),
+        Row(.sha256, .string, "the SHA-256 fingerprint in hexadecimal"),
+        Row(.sha1, .string, "the SHA-1 fingerprint, to compare with old lists only"),
+        Row(.spki, .string, "the pin of the public key: SHA-256 in base64 (RFC 7469)"),
+        Row(.key, .key, "the public key: its kind and size"),
         Row(.signature, .string, "the algorithm of the issuer's signature"),
         Row(.chain, .list(.certificate), "all certificates the peer sent, its own first"),
+    ]
+
+    private static let key = [
+        Row(.kind, .string, "RSA, RSA-PSS, EC, Ed25519, Ed448 or DSA"),
+        Row(.size, .int, "the size in bits"),
     ]
 
     private static let capabilities = [

@@ -33,10 +33,7 @@ public enum SMTPVerbs {
         VerbSpec(
             "starttls",
             help: "go on under TLS",
-            clauses: [
-                ClauseSpec(["verify"], SlotSpec("level", .keyword(["full", "chain", "none"]))),
-                ClauseSpec(["ca"], SlotSpec("file", .file)),
-            ],
+            clauses: TLSClause.table,
             states: ["ready"],
             requires: "STARTTLS",
             endsPipeline: true,
