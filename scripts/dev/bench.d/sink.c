@@ -1,6 +1,6 @@
 // An SMTP server on loopback that accepts everything and costs as little as it can.
 //
-//     sink [--silent] [--tls CHAIN.pem KEY.pem]
+//     sink [--silent] [--tls CHAIN.pem KEY.pem [--tickets]]
 //
 // Prints its port. --silent accepts connections and never says a word; --tls offers STARTTLS
 // (TLS 1.3, no tickets, so that every handshake is a full one). Runs until it is killed.
@@ -120,6 +120,8 @@ int main(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--silent")) {
             silent = true;
+        } else if (!strcmp(argv[i], "--tickets") && tls) {
+            SSL_CTX_set_num_tickets(tls, 1);
         } else if (!strcmp(argv[i], "--tls") && i + 2 < argc) {
             tls = SSL_CTX_new(TLS_server_method());
             SSL_CTX_set_min_proto_version(tls, TLS1_3_VERSION);
