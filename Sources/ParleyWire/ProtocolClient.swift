@@ -20,6 +20,9 @@ public protocol ProtocolClient: AnyObject {
     /// Whether the peer is this machine, so that secrets may travel in clear.
     var isLoopback: Bool { get set }
 
+    /// Changes what the greeting says where the script names no domain.
+    func introduce(as name: String)
+
     /// The octets received and not yet taken as replies, lines or bytes.
     var bufferedBytes: Int { get }
 
@@ -94,4 +97,9 @@ public protocol ProtocolClient: AnyObject {
 extension ProtocolClient {
     /// Lines alone know no login.
     public var isAuthenticated: Bool { false }
+}
+
+extension ProtocolClient {
+    /// A protocol without a greeting of ours has nothing to change.
+    public func introduce(as name: String) {}
 }

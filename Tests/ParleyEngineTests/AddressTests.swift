@@ -66,6 +66,22 @@ struct AddressTests {
         #expect(run.verdict == .pass, "\(run.findings)")
     }
 
+    @Test("a host without a name says its address")
+    func nameless() throws {
+        var options = RunOptions()
+        options.probeName = "localhost.localdomain"
+        let run = try play(
+            test: """
+                start mx
+                connect smtp ${mx.address} from 127.0.0.2
+                ehlo
+                expect "C EHLO [127.0.0.2]" in mx.log.lines
+                """,
+            options: options
+        )
+        #expect(run.verdict == .pass, "\(run.findings)")
+    }
+
     @Test("a source that cannot be used is this machine's trouble, with advice")
     func sources() throws {
         let network = SimulatedNetwork(seed: 1)

@@ -2,6 +2,13 @@ import ParleyNetwork
 import Testing
 
 @Suite struct IPAddressTests {
+    @Test("Mail writes addresses in brackets, with a tag for IPv6")
+    func literals() throws {
+        let six = try #require(IPAddress("fe80::1%lo"))
+        #expect(six.mailLiteral == "[IPv6:fe80::1]")
+        #expect(IPAddress(v4: 0xC000_0201).mailLiteral == "[192.0.2.1]")
+    }
+
     @Test(
         "Addresses print as RFC 5952 says",
         arguments: [

@@ -22,6 +22,10 @@ import Testing
             ("connect smtp a.test\nrset as r", ["lint.unused-name@2"]),
             ("connect smtp a.test\nauth plain u geheim", ["lint.literal-secret@2"]),
             ("connect smtp a.test\nsend AUTH PLAIN abc in clear", ["lint.in-clear@2"]),
+            (
+                "connect smtp a.test via socks5://b.test user u password geheim in clear",
+                ["lint.in-clear@1", "lint.literal-secret@1"]
+            ),
             ("connect smtp a.test\nstarttls verify none", ["lint.verify-none@2"]),
             ("connect smtp a.test\nstarttls\nmail a@b", ["lint.stale-offers@3"]),
             ("connect smtp a.test\nstarttls\nehlo x.test\nmail a@b", []),

@@ -83,6 +83,7 @@ extension FiberTask {
             identity: identity,
             owner: self
         )
+        session.isNameless = test.script.context.probeName == ProbeName.unknown
         driver.add(session)
         forgetGoneSessions()
         sessions[session.id] = session

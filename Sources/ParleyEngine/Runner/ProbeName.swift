@@ -2,10 +2,14 @@ import Glibc
 
 /// Who we say we are.
 enum ProbeName {
-    /// The host's name if it is a domain (RFC 5321 §4.1.1.1 wants one), else an address literal.
+    /// What a host without a domain is called where a name must stand.
+    static let unknown = "localhost.localdomain"
+
+    /// The host's name if it is a domain; EHLO says an address literal if it is none, as RFC 5321
+    /// §4.1.4 wants it.
     static func ofThisHost() -> String {
         var buffer = [CChar](repeating: 0, count: 256)
-        guard gethostname(&buffer, buffer.count - 1) == 0 else { return "[127.0.0.1]" }
+        guard gethostname(&buffer, buffer.count - 1) == 0 else { return unknown }
         let name = String(
             decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) },
             as: UTF8.self
@@ -16,6 +20,6 @@ enum ProbeName {
             default: false
             }
         }
-        return letters && name.contains(".") ? name : "localhost.localdomain"
+        return letters && name.contains(".") ? name : unknown
     }
 }

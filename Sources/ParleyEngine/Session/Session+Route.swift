@@ -136,6 +136,9 @@ extension Session {
     func routed(_ transport: any Transport) {
         isRouted = true
         stage = "connect"
+        if isNameless, case .address(let address, _)? = transport.localEndpoint {
+            client.introduce(as: address.mailLiteral)
+        }
         let reached = transport.remoteEndpoint
         guard let proxy = request.route?.proxy else {
             peerEndpoint = reached

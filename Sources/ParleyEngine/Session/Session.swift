@@ -26,6 +26,8 @@ final class Session: SessionHandle, @unchecked Sendable {
     var tlsEngine: TLSEngine?
     /// The dialogue with the proxy, until the way is open.
     var tunnel: (any ProxyHandshake)?
+    /// Whether this host has no name to say, so that EHLO says the connection's own address.
+    var isNameless = false
     /// Whether the way to the server is open.
     var isRouted = false
     var activity = Activity.connecting

@@ -26,6 +26,11 @@ extension IPAddress: LosslessStringConvertible {
         return text + "%" + zone
     }
 
+    /// The address literal of mail (RFC 5321 §4.1.3): `[192.0.2.1]`, `[IPv6:2001:db8::1]`.
+    public var mailLiteral: String {
+        isIPv6 ? "[IPv6:\(printedIPv6)]" : "[\(self)]"
+    }
+
     private static func parseIPv4(_ text: String) -> IPAddress? {
         var address = in_addr()
         guard inet_pton(AF_INET, text, &address) == 1 else { return nil }

@@ -39,6 +39,11 @@ public final class SMTPClient: ProtocolClient {
         set { conversation.isLoopback = newValue }
     }
 
+    /// Changes what EHLO and HELO say where the script names no domain.
+    public func introduce(as name: String) {
+        conversation.defaultName = Array(name.utf8)
+    }
+
     // MARK: - Input
 
     /// The octets received and not yet taken.

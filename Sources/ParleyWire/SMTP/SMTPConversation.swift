@@ -5,7 +5,7 @@ struct SMTPConversation {
     var isLoopback = false
     var session = SMTPSession()
     var parser: ReplyParser
-    let defaultName: [UInt8]
+    var defaultName: [UInt8]
     let limits: WireLimits
     let makeNonce: @Sendable () -> [UInt8]
 

@@ -133,7 +133,6 @@ public enum SMTPVerbs {
         later("deliver", "send a whole message", "RFC 5321 §3.3"),
         later("etrn", "ask for the mail that is queued", "RFC 1985"),
         later("xclient", "pose as another client", ""),
-        later("proxy", "name the client behind a proxy", ""),
     ]
 
     static func later(_ name: String, _ help: String, _ reference: String) -> VerbSpec {

@@ -6,7 +6,8 @@ enum InClear: LintRule {
     static let explanation = """
         A statement says `in clear`, so a secret is sent although the connection is not encrypted. \
         On loopback that is not needed; on any other host everybody on the way can read it. Use \
-        `starttls` or smtps, or an account that is good for nothing else.
+        `starttls` or smtps, or an account that is good for nothing else. To a proxy, only a tunnel \
+        that is encrypted itself would help.
         """
 
     static func check(_ script: LintedScript, _ report: @escaping (Diagnostic) -> Void) {
@@ -16,6 +17,8 @@ enum InClear: LintRule {
                 switch statement.kind {
                 case .verb(let verb) where verb.clauses.contains { $0.name == "in clear" }:
                     place = verb.place
+                case .connect(let connect) where connect.route.allowsClear:
+                    place = statement.place
                 case .send(let send) where send.allowsClear: place = statement.place
                 default: continue
                 }

@@ -11,17 +11,25 @@ enum LiteralSecret: LintRule {
         """
 
     static func check(_ script: LintedScript, _ report: @escaping (Diagnostic) -> Void) {
+        func judge(_ value: CheckedExpression, _ name: String) {
+            guard case .constant = value.form else { return }
+            report(
+                advice(
+                    "the \(name) is written into the script",
+                    at: value.place,
+                    severity: .warning,
+                    help: "declare `secret NAME = env VARIABLE` and write ${NAME}"
+                )
+            )
+        }
         script.program?.forEachVerb { verb in
             for argument in verb.arguments where verb.spec.slots[argument.slot].isSecret {
-                guard case .constant = argument.value.form else { continue }
-                report(
-                    advice(
-                        "the \(verb.spec.slots[argument.slot].name) is written into the script",
-                        at: argument.value.place,
-                        severity: .warning,
-                        help: "declare `secret NAME = env VARIABLE` and write ${NAME}"
-                    )
-                )
+                judge(argument.value, verb.spec.slots[argument.slot].name)
+            }
+        }
+        script.program?.forEachSequence { statements in
+            for case .connect(let connect) in statements.lazy.map(\.kind) {
+                if let password = connect.route.password { judge(password, "proxy’s password") }
             }
         }
     }
