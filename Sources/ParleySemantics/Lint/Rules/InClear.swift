@@ -14,11 +14,13 @@ enum InClear: LintRule {
         script.program?.forEachSequence { statements in
             for statement in statements {
                 let place: SourcePlace
+                var help = "go under TLS first: starttls"
                 switch statement.kind {
                 case .verb(let verb) where verb.clauses.contains { $0.name == "in clear" }:
                     place = verb.place
                 case .connect(let connect) where connect.route.allowsClear:
                     place = statement.place
+                    help = "reach the proxy on loopback, through a tunnel that is encrypted"
                 case .send(let send) where send.allowsClear: place = statement.place
                 default: continue
                 }
@@ -27,7 +29,7 @@ enum InClear: LintRule {
                         "a secret may travel in clear here",
                         at: place,
                         severity: .warning,
-                        help: "go under TLS first: starttls"
+                        help: help
                     )
                 )
             }
