@@ -101,7 +101,7 @@ let package = Package(
             uses: [
                 "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
-                "ParleyTLS", argumentParser,
+                "ParleyTLS", "ParleyMail", argumentParser,
             ]
         ),
         .executableTarget(

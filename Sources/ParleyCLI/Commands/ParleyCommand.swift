@@ -21,7 +21,10 @@ struct ParleyCommand: ToolCommand {
             the target is not accused, 70 a defect in Parley, 130 interrupted.
             """,
         version: "parley \(CommandLineTool.version)",
-        subcommands: [RunCommand.self, LintCommand.self, FormatCommand.self, ExplainCommand.self]
+        subcommands: [
+            RunCommand.self, SMTPCommand.self, LintCommand.self, FormatCommand.self,
+            ExplainCommand.self,
+        ]
     )
 
     mutating func execute() throws -> Int32 {
@@ -30,6 +33,7 @@ struct ParleyCommand: ToolCommand {
             Parley \(CommandLineTool.version) talks to mail servers and judges what they say.
 
               parley run FILES…       run scripts and tell what passed and what did not
+              parley smtp HOST        ask one server one question, without a script
               parley lint FILES…      check scripts without sending anything
               parley fmt FILES…       write scripts in Parley's style
               parley explain REASON   the story of a reason or a code: smtp.reply, tls.protocol
