@@ -3,6 +3,8 @@ public struct TLSVersion: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// The number on the wire, e.g. 0x0304 for TLS 1.3.
     public let number: UInt16
 
+    /// SSL 3.0 (RFC 6101), broken; only a survey asks for it.
+    static let ssl3 = TLSVersion(number: 0x0300)
     /// TLS 1.0 (RFC 2246), obsolete.
     public static let tls10 = TLSVersion(number: 0x0301)
     /// TLS 1.1 (RFC 4346), obsolete.
@@ -14,7 +16,7 @@ public struct TLSVersion: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     static let named: [(name: String, version: TLSVersion)] = [
         ("TLSv1.3", .tls13), ("TLSv1.2", .tls12), ("TLSv1.1", .tls11), ("TLSv1", .tls10),
-        ("TLSv1.0", .tls10),
+        ("TLSv1.0", .tls10), ("SSLv3", .ssl3),
     ]
 
     init(number: UInt16) {

@@ -124,6 +124,7 @@ final class FakeDriver {
             servers.append(server)
             log.append("start \(script.server.name)")
             return .serverStarted(server)
+        case .survey: return .failed(SessionFailure(reason: "x", stage: "x", message: "x"))
         case .stopServer(let handle):
             log.append("stop \(handle.name)")
             return .done

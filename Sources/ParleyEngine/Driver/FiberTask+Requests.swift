@@ -41,6 +41,9 @@ extension FiberTask {
             return nil
         case .spawn(let request):
             return spawn(request)
+        case .survey(let request, let limit):
+            survey(request, limit)
+            return nil
         case .finished:
             waiting = .ended
             return nil

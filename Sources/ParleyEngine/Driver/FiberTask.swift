@@ -26,6 +26,7 @@ final class FiberTask: SessionOwner {
         case nothing
         case session(Session)
         case timer(any LoopTimer)
+        case survey(SurveyTask)
         /// An answer by request number; a later one is dropped.
         case request(Int)
         case branches(BranchGroup)
@@ -114,6 +115,9 @@ final class FiberTask: SessionOwner {
             resume(.cancelled(cancellation))
         case .timer(let timer):
             timer.cancel()
+            resume(.cancelled(cancellation))
+        case .survey(let survey):
+            survey.cancel()
             resume(.cancelled(cancellation))
         case .request:
             resume(.cancelled(cancellation))

@@ -38,6 +38,10 @@ extension Session {
         } else {
             timer.set(min(loop.now + .nanoseconds(limits.tls), limit.deadline))
         }
+        if let survey {
+            begin(survey)
+            return
+        }
         var file: String?
         if let named = tls.authorityFile {
             switch files.locate(named) {

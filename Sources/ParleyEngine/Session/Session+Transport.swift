@@ -16,6 +16,8 @@ extension Session: TransportHandler {
     func transportReceived(_ bytes: UnsafeRawBufferPointer) {
         if tunnel != nil {
             received(fromProxy: Array(bytes))
+        } else if let survey, survey.isUnderWay {
+            received(bytes, of: survey)
         } else if tlsEngine == nil {
             received(plaintext: bytes)
         } else {

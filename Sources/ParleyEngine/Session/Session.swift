@@ -30,6 +30,8 @@ final class Session: SessionHandle, @unchecked Sendable {
     var isNameless = false
     /// Whether the way to the server is open.
     var isRouted = false
+    /// A hello by hand that takes the handshake's place.
+    var survey: SurveyExchange?
     var activity = Activity.connecting
     var entries = Transcript()
     let timer: DeadlineTimer

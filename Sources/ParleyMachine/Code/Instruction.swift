@@ -66,4 +66,5 @@ enum Instruction: Sendable {
     case startServer(Int32)
     case stopServer(Register)
     case pause(Register)
+    case survey(Int32)
 }

@@ -23,6 +23,7 @@ final class ProgramCode: Sendable {
     let guards: [GuardSite]
     let spawns: [SpawnSite]
     let servers: [ServerSite]
+    let surveys: [SurveySite]
     let entries: ProgramEntries
     let program: CheckedProgram
 
@@ -46,6 +47,7 @@ final class ProgramCode: Sendable {
         guards = builder.guards
         spawns = builder.spawns
         servers = builder.servers
+        surveys = builder.surveys
         self.entries = entries
         self.program = program
     }

@@ -46,6 +46,7 @@ extension CodeBuilder {
             let register = operand(duration)
             locate(place)
             emit(.pause(register))
+        case .survey(let survey): self.survey(survey, at: place)
         default: compound(statement)
         }
     }

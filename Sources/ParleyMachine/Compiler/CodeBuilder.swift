@@ -23,6 +23,7 @@ struct CodeBuilder {
     var guards: [GuardSite] = []
     var spawns: [SpawnSite] = []
     var servers: [ServerSite] = []
+    var surveys: [SurveySite] = []
     var files: [(path: String, place: SourcePlace)] = []
 
     /// What `start` names by index.

@@ -33,6 +33,7 @@ extension Fiber {
             }
             throw pauseCutShort()
         case .startServer(let number): try serverStarted(number, event)
+        case .survey(let number): try surveyEnded(number, event)
         case .file: try fileArrived(event)
         case .join: return try joined(event)
         case .roundEnd: return roundEnded()
@@ -134,6 +135,7 @@ extension Fiber {
         case .pipeline: "pipeline"
         case .send, .sendReply: "send"
         case .receive: "receive"
+        case .survey: "tls offers"
         case .pause, .roundPause: "pause"
         default: ""
         }

@@ -36,7 +36,7 @@ extension Fiber {
         )
     }
 
-    private func endpoint(_ value: Value, _ spec: ProtocolSpec) throws -> Endpoint {
+    func endpoint(_ value: Value, _ spec: ProtocolSpec) throws -> Endpoint {
         if case .ip(let text) = value.bare, let address = IPAddress(text) {
             guard let port = spec.defaultPort else {
                 throw ScriptError.value("‘\(spec.name)’ needs a port behind \(text)")

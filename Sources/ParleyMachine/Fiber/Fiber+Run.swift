@@ -177,6 +177,7 @@ extension Fiber {
         case .spawn(let number): return try spawn(number)
         case .startServer(let number): return try startServer(number)
         case .stopServer(let register): return try stopServer(register)
+        case .survey(let number): return try survey(number)
         case .pause(let register): return try pause(registers[Int(register)])
         default: position += 1
         }

@@ -49,6 +49,7 @@ enum Waiting {
     case startServer(Int32)
     case stopServer(Register)
     case file(Int32)
+    case survey(Int32)
     case join(Int32)
     case roundEnd
     case roundPause

@@ -1,3 +1,4 @@
+public import ParleyTLS
 public import ParleyWire
 
 /// What a driver resumes a fiber with.
@@ -23,6 +24,10 @@ public enum Event {
     case serverStarted(any ServerHandle)
     /// A file's octets, or why it cannot be read.
     indirect case file(Result<[UInt8], FileFailure>)
+    /// What a server speaks of TLS.
+    indirect case surveyed(TLSOffers)
+    /// One of a survey's sessions failed, or was too slow: how, and which.
+    indirect case surveyFailed(Event, any SessionHandle)
     /// All spawned fibers have ended: the outcome of each, by number.
     case joined([FiberOutcome])
     /// The fiber is to unwind: run `finally`, close, end with this verdict.

@@ -33,6 +33,8 @@ public enum Request {
     indirect case readFile(path: String, Limit)
     /// Run fibers, at most `width` at a time, and wait for all. Answered by `joined`.
     indirect case spawn(SpawnRequest)
+    /// Find out what a server speaks of TLS. Answered by `surveyed`, `surveyFailed` or `failed`.
+    indirect case survey(SurveyRequest, Limit)
     /// The fiber has ended; its verdict is in ``Fiber/outcome``.
     case finished
 }

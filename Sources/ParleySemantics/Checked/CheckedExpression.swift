@@ -126,6 +126,8 @@ public enum Field: String, CaseIterable, Sendable {
     case version, cipher, group, sigalg, verified, problems, resumed, alpn, stapled
     // `cert dane-ok`; no kind lists it
     case dane
+    // tls offers
+    case versions, ciphers, suites, groups, order, connections
     // certificate
     case subject, issuer, names, starts, expires, remaining, serial, sha1, sha256, spki, key,
         signature,

@@ -86,5 +86,7 @@ public struct CheckedStatement: Sendable {
         case start(server: Int, into: Variable)
         case stop(Variable)
         case pause(CheckedExpression)
+        /// `tls offers`
+        case survey(CheckedSurvey)
     }
 }

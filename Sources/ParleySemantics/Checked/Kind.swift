@@ -14,6 +14,8 @@ public indirect enum Kind: Hashable, Sendable {
     case capabilities
     /// The connection's TLS values.
     case tls
+    /// What a server speaks of TLS: versions, ciphers, groups.
+    case offers
     /// One certificate; `cert` is the peer's own, `cert.chain` all of them.
     case certificate
     /// A certificate's public key: kind, size.

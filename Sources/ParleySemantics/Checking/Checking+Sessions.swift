@@ -144,6 +144,6 @@ extension Checking {
 
     /// First words of statements that read words but are no verbs of a protocol.
     static let wordStatements = [
-        "connect", "close", "send", "receive", "start", "stop", "resolve", "replay",
+        "connect", "close", "send", "receive", "start", "stop", "tls", "resolve", "replay",
     ]
 }

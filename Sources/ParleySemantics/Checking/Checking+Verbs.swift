@@ -18,6 +18,9 @@ extension Checking {
         case "close": return close(verb)
         case "send": return send(verb, statement)
         case "receive": return receive(verb, statement)
+        case "tls":
+            refuseLabel(statement.label, "tls offers HOST as NAME")
+            return survey(verb)
         case "resolve", "replay":
             reportReserved("‘\(verb.verb.text)’", at: verb.verb.range)
             ignore(verb)

@@ -21,6 +21,7 @@ extension Kind {
         case .reply: "reply"
         case .capabilities: "capabilities"
         case .tls: "tls"
+        case .offers: "tls offers"
         case .certificate: "certificate"
         case .key: "key"
         case .session: "session"

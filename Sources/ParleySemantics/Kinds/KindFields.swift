@@ -21,6 +21,7 @@ public enum KindFields {
         switch kind {
         case .reply: reply
         case .tls: tls
+        case .offers: offers
         case .certificate: certificate
         case .key: key
         case .capabilities: capabilities
@@ -88,6 +89,15 @@ public enum KindFields {
         Row(.resumed, .bool, "whether an earlier session was resumed"),
         Row(.alpn, .optional(.string), "the application protocol that was agreed on"),
         Row(.stapled, .bool, "whether an OCSP answer was stapled"),
+    ]
+
+    private static let offers = [
+        Row(.versions, .list(.tlsVersion), "the versions it speaks, the newest first"),
+        Row(.ciphers, .list(.string), "every cipher suite once, by OpenSSL's names"),
+        Row(.suites, .list(.string), "the suites of each version: \"TLSv1.2 AES128-SHA\""),
+        Row(.groups, .list(.string), "the groups of the key exchange"),
+        Row(.order, .string, "whose order decides: server, client, or none with one suite"),
+        Row(.connections, .int, "how many connections it took to find out"),
     ]
 
     private static let certificate = [
