@@ -22,16 +22,9 @@ import Testing
     @Test func `a recipient that is refused fails as in a script, after a RSET`() throws {
         let server = try ServingScript(Self.polite)
         let options = ["--to", "a@mx.test", "--to", "nobody@mx.test", "--to", "b@mx.test"]
-        let process = Tool.process(["smtp", "127.0.0.1:\(server.port)"] + options)
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let text = String(
-            decoding: try output.fileHandleForReading.readToEnd() ?? Data(),
-            as: UTF8.self
-        )
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 1)
+        let outcome = try Tool.run(["smtp", "127.0.0.1:\(server.port)"] + options)
+        let text = outcome.output
+        #expect(outcome.status == 1)
         #expect(text.contains("FAIL RCPT: expected 2xx, got 550 5.1.1 User unknown"))
         #expect(text.contains("smtp.reply"))
         #expect(text.contains("1 more recipient was not asked for"))
@@ -91,8 +84,8 @@ import Testing
         let server = try ServingScript(Self.polite)
         let arguments = ["smtp", "127.0.0.1:\(server.port)"] + options
         let environment = ["PROBE_PASS": "wonderland"]
-        let direct = try Self.run(arguments + ["--format", "jsonl"], environment)
-        let script = try Self.run(arguments + ["--as-script"], environment)
+        let direct = try Tool.run(arguments + ["--format", "jsonl"], environment: environment)
+        let script = try Tool.run(arguments + ["--as-script"], environment: environment)
         try Tool.withFolder(["x.parley": script.output]) { folder in
             let lint = try Tool.run("lint", "x.parley", in: folder)
             #expect(lint.status == 0, "\(lint)")
@@ -133,37 +126,19 @@ import Testing
         _ arguments: [String],
         _ told: String
     ) throws {
-        let outcome = try Self.run(arguments, [:])
+        let outcome = try Tool.run(arguments)
         #expect(outcome.status == 2)
         #expect(outcome.output.isEmpty)
         #expect(outcome.errors.contains(told), "\(outcome.errors)")
     }
 
     @Test func `variables for parameters do not change whom it speaks to`() throws {
-        let outcome = try Self.run(["smtp", "127.0.0.1:1"], ["PARLEY_HOST": "192.0.2.1:25"])
+        let outcome = try Tool.run(
+            ["smtp", "127.0.0.1:1"],
+            environment: ["PARLEY_HOST": "192.0.2.1:25"]
+        )
         #expect(outcome.status == 1)
         #expect(outcome.output.contains("connecting to 127.0.0.1:1\n"))
-    }
-
-    private static func run(
-        _ arguments: [String],
-        _ environment: [String: String]
-    ) throws -> Tool.Outcome {
-        let process = Tool.process(arguments, in: Tool.fixtures, environment)
-        let scratch = FileManager.default.temporaryDirectory
-        let names = (0..<2).map { _ in scratch.appending(path: "parley-\(UUID().uuidString)") }
-        defer { for name in names { try? FileManager.default.removeItem(at: name) } }
-        for name in names { try Data().write(to: name) }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: names[0])
-        process.standardError = try FileHandle(forWritingTo: names[1])
-        try process.run()
-        process.waitUntilExit()
-        return Tool.Outcome(
-            status: process.terminationStatus,
-            output: try String(contentsOf: names[0], encoding: .utf8),
-            errors: try String(contentsOf: names[1], encoding: .utf8)
-        )
     }
 
     private static func verdict(_ lines: String) throws -> [String?] {

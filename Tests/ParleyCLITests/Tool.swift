@@ -29,7 +29,19 @@ enum Tool {
         in folder: URL = fixtures,
         environment: [String: String] = [:]
     ) throws -> Outcome {
+        try run(arguments, input: input, in: folder, environment: environment)
+    }
+
+    /// Runs it, or another program, to its end.
+    static func run(
+        _ arguments: [String],
+        of program: String? = nil,
+        input: String = "",
+        in folder: URL = fixtures,
+        environment: [String: String] = [:]
+    ) throws -> Outcome {
         let process = process(arguments, in: folder, environment)
+        if let program { process.executableURL = URL(filePath: program) }
         // Through files: reading two pipes in turn can wait for ever.
         let scratch = FileManager.default.temporaryDirectory
         let names = (0..<3).map { _ in scratch.appending(path: "parley-\(UUID().uuidString)") }

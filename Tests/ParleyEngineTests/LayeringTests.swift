@@ -52,7 +52,7 @@ struct LayeringTests {
             [
                 "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs",
-                "ParleyNetwork", "ParleyTLS", "ArgumentParser",
+                "ParleyNetwork", "ParleyTLS", "ParleyMail", "ArgumentParser",
             ]
         ),
         ("parley-main", ["ParleyCLI"]),

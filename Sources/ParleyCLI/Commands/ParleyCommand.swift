@@ -22,7 +22,8 @@ struct ParleyCommand: ToolCommand {
             """,
         version: "parley \(CommandLineTool.version)",
         subcommands: [
-            RunCommand.self, SMTPCommand.self, LintCommand.self, FormatCommand.self,
+            RunCommand.self, SMTPCommand.self, TLSCommand.self, LintCommand.self,
+            FormatCommand.self,
             ExplainCommand.self,
         ]
     )
@@ -34,6 +35,7 @@ struct ParleyCommand: ToolCommand {
 
               parley run FILES…       run scripts and tell what passed and what did not
               parley smtp HOST        ask one server one question, without a script
+              parley tls HOST         the TLS versions, ciphers and groups of a server
               parley lint FILES…      check scripts without sending anything
               parley fmt FILES…       write scripts in Parley's style
               parley explain REASON   the story of a reason or a code: smtp.reply, tls.protocol

@@ -11,6 +11,8 @@ struct OneLinerRun {
     var script: OneLinerScript
     /// Where the script would lie; it reads files from there only.
     var folder = "."
+    /// Whether the lines of the conversation show.
+    var showsDialogue = true
     var options: RunOptions
     var format: String
     var color: String
@@ -60,7 +62,7 @@ struct OneLinerRun {
         }
         let settings = TerminalSettings(of: .output, color: try TerminalSettings.colorMode(color))
         var style = settings.reportStyle
-        style.showsTrace = true
+        style.showsTrace = showsDialogue
         style.isLive = false
         guard format == "text" else { return { [style] in known.make(style, $0) } }
         return { [style, conclusion] output in

@@ -7,6 +7,8 @@ public struct ConversationFacts: Sendable {
     public var peer: String?
     /// The latest handshake.
     public var tls: TLSInfo?
+    /// What the script logged, line by line; the first ten thousand.
+    public var logged: [String] = []
 }
 
 /// The report of one conversation: every line as it happens, then the verdict and a paragraph.
@@ -40,16 +42,19 @@ public struct ConversationReport: Report {
         self.output = output
     }
 
-    /// It is what it shows.
-    public var wantsDialogue: Bool { true }
+    /// With the trace.
+    public var wantsDialogue: Bool { canvas.style.showsTrace }
 
     /// Writes what the event adds.
     public mutating func receive(_ event: RunEvent) {
-        let lines = trace.lines(for: event)
+        let lines = wantsDialogue ? trace.lines(for: event) : []
         switch event.kind {
         case .testStarted, .note(.stepStarted): break
         case .note(.found(let finding)) where event.test == nil:
             write(FindingText.lines(of: finding, canvas))
+        case .note(.logged(let text)):
+            if facts.logged.count < 10_000 { facts.logged.append(text) }
+            write(["  " + canvas.safe(text)])
         case .connected(_, let peer, _):
             facts.peer = peer
             write(lines)
