@@ -97,9 +97,22 @@ let package = Package(
             ]
         ),
         module(
-            "ParleyCLI",
+            "ParleyEditors",
+            uses: ["ParleyWire", "ParleySyntax", "ParleyVerbs", "ParleyDiagnostics"]
+        ),
+        module(
+            "ParleyShell",
             uses: [
                 "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
+                "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
+                "ParleyTLS",
+            ]
+        ),
+        module(
+            "ParleyCLI",
+            uses: [
+                "ParleyShell", "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine",
+                "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
                 "ParleyTLS", "ParleyMail", argumentParser,
             ]
@@ -138,6 +151,14 @@ let package = Package(
             ]
         ),
         tests("Parley", uses: ["ParleyEngine", "ParleyMachine"]),
+        tests(
+            "ParleyEditors",
+            uses: ["ParleyDiagnostics", "ParleySyntax", "ParleyWire", "ParleyVerbs"]
+        ),
+        tests(
+            "ParleyShell",
+            uses: ["ParleyEngine", "ParleyNetwork", "ParleyReports", "ParleyMachine"]
+        ),
         tests("ParleyReports", uses: ["ParleyEngine", "ParleyMachine", "ParleyDiagnostics"]),
         tests(
             "ParleyCLI",

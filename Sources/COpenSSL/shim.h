@@ -96,6 +96,10 @@ static inline const char *parley_ssl_group_name(SSL *ssl) {
     return group == 0 ? NULL : SSL_group_to_name(ssl, group);
 }
 
+static inline int parley_ssl_has_extended_secret(SSL *ssl) {
+    return SSL_get_extms_support(ssl) == 1;
+}
+
 static inline int parley_ssl_set_owner(SSL *ssl, void *owner) {
     return SSL_set_app_data(ssl, owner);
 }
@@ -178,6 +182,33 @@ static inline int parley_names_issuer_location(const X509 *certificate) {
             found = 1;
     AUTHORITY_INFO_ACCESS_free(access);
     return found;
+}
+
+// Servers
+
+static inline void parley_ctx_set_staple_callback(SSL_CTX *ctx, int (*callback)(SSL *, void *),
+                                                  void *owner) {
+    SSL_CTX_set_tlsext_status_cb(ctx, callback);
+    SSL_CTX_set_tlsext_status_arg(ctx, owner);
+}
+
+static inline int parley_ssl_staple(SSL *ssl, unsigned char *response, long length) {
+    return SSL_set_tlsext_status_ocsp_resp(ssl, response, length) == 1;
+}
+
+static inline int parley_x509_add_raw_extension(X509 *x509, const char *identifier, int critical,
+                                                const unsigned char *bytes, int length) {
+    ASN1_OBJECT *object = OBJ_txt2obj(identifier, 1);
+    ASN1_OCTET_STRING *value = ASN1_OCTET_STRING_new();
+    X509_EXTENSION *made = NULL;
+    int done = object != NULL && value != NULL &&
+               ASN1_OCTET_STRING_set(value, bytes, length) == 1 &&
+               (made = X509_EXTENSION_create_by_OBJ(NULL, object, critical, value)) != NULL &&
+               X509_add_ext(x509, made, -1) == 1;
+    X509_EXTENSION_free(made);
+    ASN1_OCTET_STRING_free(value);
+    ASN1_OBJECT_free(object);
+    return done;
 }
 
 // Keys

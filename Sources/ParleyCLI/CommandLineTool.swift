@@ -13,7 +13,7 @@ public enum CommandLineTool {
     /// | --- | --- |
     /// | 0 | all passed, or nothing to complain about |
     /// | 1 | a test failed; `lint` warned; `fmt --check` found something |
-    /// | 2 | the script or the command line is wrong; what was sent, if anything, is in the report |
+    /// | 2 | the script or the command line is wrong; the report tells what was sent, if anything |
     /// | 3 | could not run here; the target is not accused |
     /// | 70 | a defect in Parley |
     /// | 130 | interrupted |
@@ -24,6 +24,7 @@ public enum CommandLineTool {
             StandardStream.output.write("parley \(version)\n")
             exit(ExitStatus.success)
         }
+        DefectHandler.install()
         exit(run(Array(arguments)))
     }
 

@@ -1,9 +1,11 @@
-/// Makes text that others wrote safe to show: nothing in it can steer a terminal or deceive a reader.
+/// Makes text that others wrote safe to show: nothing in it can steer a terminal or deceive a
+/// reader.
 public enum DisplayText {
     /// The octets as text in which every control and invisible character is a visible escape.
     ///
-    /// ESC, C0, C1 and DEL become `\x1b`; characters that turn the direction of text or have no width
-    /// become `\u{202e}`; octets that are not UTF-8 become `\xff`. A backslash stays as it is.
+    /// ESC, C0, C1 and DEL become `\x1b`; characters that turn the direction of text or have no
+    /// width become `\u{202e}`; octets that are not UTF-8 become `\xff`. A backslash stays as it
+    /// is.
     ///
     /// - Parameter limit: how many characters are shown at most; more are cut and end in `…`.
     public static func safe(_ bytes: some Sequence<UInt8>, limit: Int = 1000) -> String {

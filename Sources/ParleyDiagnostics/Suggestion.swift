@@ -1,6 +1,7 @@
 /// "Did you mean": the candidate nearest to what was written.
 public enum Suggestion {
-    /// The nearest candidate within a third of the word's length (at least one edit); `nil` if none.
+    /// The nearest candidate within a third of the word's length (at least one edit); `nil` if
+    /// none.
     ///
     /// Transposed neighbours count as one edit (Damerau, optimal string alignment).
     public static func nearest(to word: String, among candidates: some Sequence<String>) -> String?

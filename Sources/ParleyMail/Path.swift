@@ -1,10 +1,10 @@
-/// What MAIL and RCPT name, RFC 5321 §4.1.2: with or without brackets when read, always with one pair
-/// when written.
+/// What MAIL and RCPT name, RFC 5321 §4.1.2: with or without brackets when read, always with one
+/// pair when written.
 public enum Path: Hashable, Sendable, CustomStringConvertible {
     /// `<>`, from which bounces are sent.
     case null
-    /// `<postmaster>` without a domain, which every server must accept (RFC 5321 §2.3.5, §4.5.1); in
-    /// the spelling given.
+    /// `<postmaster>` without a domain, which every server must accept (RFC 5321 §2.3.5, §4.5.1);
+    /// in the spelling given.
     case postmaster(String)
     /// A mailbox.
     case mailbox(Mailbox)

@@ -32,8 +32,8 @@ public final class Pattern: Sendable {
     private nonisolated(unsafe) let code: OpaquePointer
     private nonisolated(unsafe) let context: OpaquePointer?
 
-    /// The address of a spare block for results, or 0; whoever needs one takes it, and makes another
-    /// where it is gone.
+    /// The address of a spare block for results, or 0; whoever needs one takes it, and makes
+    /// another where it is gone.
     private let spare = Atomic<UInt>(0)
 
     /// Compiles a pattern.
@@ -226,7 +226,8 @@ public final class Pattern: Sendable {
         return value
     }
 
-    /// Reads the table of names: entries of fixed size, a two-octet number, then the name and a NUL.
+    /// Reads the table of names: entries of fixed size, a two-octet number, then the name and a
+    /// NUL.
     private static func names(of code: OpaquePointer) -> [(name: String, number: Int)] {
         let count = Int(info(code, UInt32(PCRE2_INFO_NAMECOUNT)))
         let size = Int(info(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE)))

@@ -1,8 +1,8 @@
 import Glibc
 public import ParleyEngine
 
-/// Takes a run's events on the event loops' threads and renders them on a thread of its own, so that a
-/// slow terminal or a full pipe stalls no conversation.
+/// Takes a run's events on the event loops' threads and renders them on a thread of its own, so
+/// that a slow terminal or a full pipe stalls no conversation.
 ///
 /// Events wait in order in a bounded queue; only when it is full does an event loop wait for the
 /// output. ``finish()`` ends the thread once all is written.

@@ -13,6 +13,10 @@ public struct ReportStyle: Sendable {
     /// Whether every line sent and received shows as it happens: `--trace`.
     public var showsTrace = false
 
+    /// The options of the command line that decide what a run does, as words, so that a failure can
+    /// say how to run it again; no secrets are among them.
+    public var repeatedOptions: [String] = []
+
     /// Plain text of 100 columns.
     public init() {}
 

@@ -1,5 +1,5 @@
-/// The words that the grammar itself knows, in one table: for the parser, the manual, completion and
-/// the grammars of editors. Verbs are not among them; protocols declare those.
+/// The words that the grammar itself knows, in one table: for the parser, the manual, completion
+/// and the grammars of editors. Verbs are not among them; protocols declare those.
 public enum Keywords {
     /// Where a statement may stand.
     public enum Level: Sendable {
@@ -78,10 +78,11 @@ public enum Keywords {
 
     /// Words with a meaning at fixed places behind a first word; ordinary words elsewhere.
     public static let clauses: [String] = [
-        "after", "all", "as", "count", "dribble", "drop", "each", "else", "every", "first", "force",
-        "greet", "if", "ignoring", "in", "matching", "nth", "offers", "on", "or", "parallel", "raw",
-        "repeat", "reset", "retry", "stall", "tags", "timeout", "until", "warn", "fail", "fails",
-        "with",
+        "after", "alert", "all", "as", "at", "await", "before", "challenge", "connection",
+        "connections", "count", "cut", "dribble", "drop", "each", "else", "ending", "every",
+        "fail", "fails", "first", "force", "greet", "half-close", "if", "ignoring", "in",
+        "matching", "most", "nth", "offers", "on", "or", "parallel", "raw", "repeat", "reset",
+        "retry", "sasl", "signal", "split", "stall", "tags", "timeout", "until", "warn", "with",
         "within",
     ]
 

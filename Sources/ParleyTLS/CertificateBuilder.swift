@@ -86,6 +86,22 @@ struct CertificateBuilder {
         guard added == 1 else { throw TLSError(.name, drainingInto: "certificate names") }
     }
 
+    /// Adds an extension that no library knows, below an arc that is reserved for examples
+    /// (RFC 5612).
+    func addUnknownExtension(_ number: Int, isCritical: Bool, _ value: [UInt8]) throws(TLSError) {
+        ErrorQueue.clear()
+        let identifier = "1.3.6.1.4.1.32473.1.\(number)"
+        guard
+            parley_x509_add_raw_extension(
+                x509,
+                identifier,
+                isCritical ? 1 : 0,
+                value,
+                Int32(clamping: value.count)
+            ) == 1
+        else { throw TLSError(.library, drainingInto: "a certificate's extension") }
+    }
+
     func sign(with key: KeyHandle) throws(TLSError) -> X509Handle {
         ErrorQueue.clear()
         guard X509_sign(x509, key.pointer, EVP_sha256()) > 0 else {

@@ -23,6 +23,14 @@ public struct CertificateRequest: Sendable, Hashable {
     public var ends: Duration = .seconds(30 * 86400)
     /// The key to make.
     public var keyKind = KeyKind.ec256
+    /// Put an extension in that nobody knows and that is marked critical (RFC 5280 section 4.2).
+    public var hasUnknownCriticalExtension = false
+    /// How many octets of ballast to put in, in an extension that is not critical.
+    public var ballast = 0
+    /// How many intermediate authorities stand between the authority and the certificate.
+    public var intermediates = 0
+    /// Leave the intermediate authorities out of what the server shows.
+    public var hidesIntermediates = false
     /// Sign with the certificate's own key instead of the authority's.
     public var selfSigned = false
 

@@ -1,4 +1,5 @@
-/// Text from a peer made fit for a terminal, a log and a report: bounded, without control characters.
+/// Text from a peer made fit for a terminal, a log and a report: bounded, without control
+/// characters.
 enum SafeText {
     /// Escapes controls, line separators and directional marks as `\u{…}`, and cuts at `limit`
     /// characters (Unicode scalars).

@@ -1,4 +1,5 @@
-/// What kept a context, an engine or a certificate from being made: the caller's input, not the peer.
+/// What kept a context, an engine or a certificate from being made: the caller's input, not the
+/// peer.
 public struct TLSError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The kinds of error.
     public struct Code: Sendable, Equatable {

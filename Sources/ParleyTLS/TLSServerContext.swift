@@ -7,6 +7,7 @@ public final class TLSServerContext: Sendable {
     let verification: TLSVerification
     let trust: TrustStore?
     private let protocols: ProtocolList
+    private let staple: StapledResponse?
 
     /// Sets a context up from a certificate chain (leaf first) and its key, both PEM.
     ///
@@ -50,6 +51,9 @@ public final class TLSServerContext: Sendable {
         switch options.clientCertificate {
         case .notAsked:
             (verification, trust) = (.none, nil)
+        case .wanted:
+            (verification, trust) = (.none, nil)
+            SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil)
         case .anyRequired:
             (verification, trust) = (.none, nil)
             SSL_CTX_set_verify(context, mustShow, nil)
@@ -59,9 +63,17 @@ public final class TLSServerContext: Sendable {
             SSL_CTX_set_verify(context, mustShow, nil)
         }
 
+        staple = options.staple.map { StapledResponse($0) }
         protocols = ProtocolList(try ContextBuilder.encode(options.applicationProtocols))
+        // The engine keeps this context, and so both, for as long as OpenSSL may call.
+        if let staple {
+            parley_ctx_set_staple_callback(
+                context,
+                StapledResponse.staple,
+                Unmanaged.passUnretained(staple).toOpaque()
+            )
+        }
         if !protocols.wire.isEmpty {
-            // The engine keeps this context, and so the list, for as long as OpenSSL may call.
             SSL_CTX_set_alpn_select_cb(
                 context,
                 ProtocolList.select,

@@ -4,6 +4,8 @@ public struct TLSServerOptions: Sendable {
     public enum ClientCertificate: Sendable, Hashable {
         /// It does not ask.
         case notAsked
+        /// It asks, takes any, and goes on without.
+        case wanted
         /// It insists on one, but takes any.
         case anyRequired
         /// It insists on one issued by these authorities (PEM).
@@ -24,6 +26,8 @@ public struct TLSServerOptions: Sendable {
     public var applicationProtocols: [String] = []
     /// How many tickets a TLS 1.3 handshake ends with; 0 also turns those of TLS 1.2 off.
     public var tickets = 2
+    /// The OCSP response to staple (RFC 6066 section 8), in DER; nil staples none.
+    public var staple: [UInt8]?
     /// Whether a client must show a certificate.
     public var clientCertificate = ClientCertificate.notAsked
 

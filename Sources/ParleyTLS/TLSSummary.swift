@@ -6,8 +6,8 @@ public struct TLSSummary: Sendable {
     public let cipher: String
     /// The key exchange group, e.g. `x25519`; nil without one.
     public let group: String?
-    /// The algorithm by which the peer signed the handshake, by its name in TLS 1.3's registry, e.g.
-    /// `ecdsa_secp256r1_sha256`; nil where nothing was signed, as in a resumed session.
+    /// The algorithm by which the peer signed the handshake, by its name in TLS 1.3's registry,
+    /// e.g. `ecdsa_secp256r1_sha256`; nil where nothing was signed, as in a resumed session.
     public let signatureAlgorithm: String?
     /// The ALPN protocol agreed on (RFC 7301); nil where none was.
     public let alpn: String?

@@ -1,7 +1,8 @@
 import COpenSSL
 
-/// The wire as OpenSSL sees it: two arrays behind a BIO. What the peer sent waits in one, what is to
-/// be sent gathers in the other and is handed over without a copy; an idle connection holds neither.
+/// The wire as OpenSSL sees it: two arrays behind a BIO. What the peer sent waits in one, what is
+/// to be sent gathers in the other and is handed over without a copy; an idle connection holds
+/// neither.
 final class TLSTransport {
     /// Ciphertext that OpenSSL has not asked for yet, at most; more is a peer that floods.
     static let inboundLimit = 2 << 20

@@ -34,6 +34,8 @@ public final class ThrowawayAuthority: Sendable {
     /// - Throws: `TLSError` of code `.name` for a name that fits no certificate.
     public func issue(_ request: CertificateRequest) throws(TLSError) -> ServerIdentity {
         let authority = try made()
+        let issuers = try intermediates(request.intermediates, below: authority)
+        let issuer = issuers.last ?? authority
         let key = try KeyHandle.generate(request.keyKind)
         let builder = try CertificateBuilder(
             commonName: request.commonName ?? request.names.first ?? "localhost",
@@ -44,15 +46,69 @@ public final class ThrowawayAuthority: Sendable {
             from: instant.addingClamped(request.starts.components.seconds),
             to: instant.addingClamped(request.ends.components.seconds)
         )
-        let issuer = request.selfSigned ? nil : authority.certificate
-        try builder.setIssuer(issuer)
+        try builder.setIssuer(request.selfSigned ? nil : issuer.certificate)
         try builder.addLeafExtensions()
         if !request.commonNameOnly { try builder.addNames(request.names.map { Array($0.utf8) }) }
-        let certificate = try builder.sign(with: request.selfSigned ? key : authority.key)
-        return ServerIdentity(
-            certificatePEM: try certificate.pem(),
-            privateKeyPEM: try key.pem()
+        // An INTEGER and an OCTET STRING in name only: nobody is to read them.
+        if request.hasUnknownCriticalExtension {
+            try builder.addUnknownExtension(1, isCritical: true, [0x02, 0x01, 0x2A])
+        }
+        if request.ballast > 0 {
+            let ballast = [UInt8](repeating: 0x50, count: min(request.ballast, Self.mostBallast))
+            try builder.addUnknownExtension(2, isCritical: false, ballast)
+        }
+        let certificate = try builder.sign(with: request.selfSigned ? key : issuer.key)
+        var chain = try certificate.pem()
+        if !request.hidesIntermediates {
+            for issuer in issuers.reversed() { chain += issuer.pem }
+        }
+        return ServerIdentity(certificatePEM: chain, privateKeyPEM: try key.pem())
+    }
+
+    /// The response of this authority's OCSP service about a certificate that it issued itself, in
+    /// DER (RFC 6960).
+    ///
+    /// - Parameters:
+    ///   - identity: whose certificate it is about.
+    ///   - isRevoked: whether it is revoked, since a day.
+    ///   - isOutdated: whether the response is a week old and expired yesterday.
+    public func staple(
+        for identity: ServerIdentity,
+        isRevoked: Bool = false,
+        isOutdated: Bool = false
+    ) throws(TLSError) -> [UInt8] {
+        let authority = try made()
+        let chain = try PEMReader.certificates(identity.certificatePEM, named: "the certificate")
+        guard let leaf = chain.first else {
+            throw TLSError(.unreadable, drainingInto: "the certificate")
+        }
+        let instant = now ?? Int64(time(nil))
+        let day: Int64 = 86_400
+        return try OCSPResponse.make(
+            about: leaf,
+            issuer: authority.certificate,
+            key: authority.key,
+            revokedAt: isRevoked ? instant.addingClamped(-day) : nil,
+            from: instant.addingClamped(isOutdated ? -8 * day : -3600),
+            to: instant.addingClamped(isOutdated ? -day : 3 * day)
         )
+    }
+
+    /// The most octets of ballast in one certificate.
+    private static let mostBallast = 8 << 20
+
+    /// Authorities of which each has issued the next, the first by `authority`.
+    private func intermediates(
+        _ count: Int,
+        below authority: Material
+    ) throws(TLSError) -> [Material] {
+        var made: [Material] = []
+        for number in 0..<max(0, min(count, 1000)) {
+            let issuer = made.last ?? authority
+            let material = try make("Parley intermediate authority \(number + 1)", issuer)
+            made.append(material)
+        }
+        return made
     }
 
     /// Issues a good certificate for these names, ending after `lifetime`.
@@ -71,7 +127,7 @@ public final class ThrowawayAuthority: Sendable {
         let result = material.withLock { known -> Result<Material, TLSError> in
             if let known { return .success(known) }
             do throws(TLSError) {
-                let fresh = try make()
+                let fresh = try make(commonName, nil)
                 known = fresh
                 return .success(fresh)
             } catch {
@@ -81,7 +137,11 @@ public final class ThrowawayAuthority: Sendable {
         return try result.get()
     }
 
-    private func make() throws(TLSError) -> Material {
+    /// An authority; the issuer `nil` is itself.
+    private func make(
+        _ commonName: String,
+        _ issuer: Material?
+    ) throws(TLSError) -> Material {
         let key = try KeyHandle.generate(.ec256)
         let builder = try CertificateBuilder(commonName: commonName, key: key)
         let instant = now ?? Int64(time(nil))
@@ -91,9 +151,9 @@ public final class ThrowawayAuthority: Sendable {
             from: instant.addingClamped(-decade),
             to: instant.addingClamped(decade)
         )
-        try builder.setIssuer(nil)
+        try builder.setIssuer(issuer?.certificate)
         try builder.addAuthorityExtensions()
-        let certificate = try builder.sign(with: key)
+        let certificate = try builder.sign(with: issuer?.key ?? key)
         return Material(key: key, certificate: certificate, pem: try certificate.pem())
     }
 }

@@ -21,6 +21,9 @@ public struct ProtocolSpec: Sendable {
     /// The states of a session, in the order in which a session usually passes through them.
     public let states: [String]
 
+    /// Verbs of a sister protocol that are said otherwise here: `ehlo` is `lhlo`.
+    public let instead: [String: String]
+
     /// Whether the protocol belongs to later work: the checker answers "not yet".
     public let isReserved: Bool
 
@@ -33,6 +36,7 @@ public struct ProtocolSpec: Sendable {
         hasGreeting: Bool = true,
         verbs: [VerbSpec] = [],
         states: [String] = [],
+        instead: [String: String] = [:],
         isReserved: Bool = false
     ) {
         self.name = name
@@ -42,6 +46,7 @@ public struct ProtocolSpec: Sendable {
         self.hasGreeting = hasGreeting
         self.verbs = verbs
         self.states = states
+        self.instead = instead
         self.isReserved = isReserved
     }
 

@@ -15,19 +15,24 @@ public struct SlotSpec: Sendable {
     /// Whether the argument must never be shown: a password, a token.
     public let isSecret: Bool
 
+    /// What the verb writes right before the argument, so that a script must not: `FROM:`.
+    public let lead: String?
+
     /// A slot of a verb.
     public init(
         _ name: String,
         _ kind: ArgumentKind,
         optional isOptional: Bool = false,
         rest takesRest: Bool = false,
-        secret isSecret: Bool = false
+        secret isSecret: Bool = false,
+        lead: String? = nil
     ) {
         self.name = name
         self.kind = kind
         self.isOptional = isOptional
         self.takesRest = takesRest
         self.isSecret = isSecret
+        self.lead = lead
     }
 }
 
@@ -35,14 +40,21 @@ public struct SlotSpec: Sendable {
 public enum ArgumentKind: Hashable, Sendable {
     /// Any text without CR, LF or NUL.
     case text
+    /// Any octets: a message's content, a sequence to be sent as it is.
+    case content
     /// A domain or an address literal, as EHLO takes it.
     case domain
     /// A path: `a@b`, `<a@b>`, `postmaster`; `<>` where `allowsNull`.
     case path(allowsNull: Bool)
     /// An ESMTP parameter as written: `SIZE=1000`, `BODY=8BITMIME`.
     case parameter
-    /// A SASL mechanism's name.
-    case mechanism
+    /// An attribute that must be one of the verb's ``VerbSpec/parameters``: `ADDR=192.0.2.1`.
+    case attribute
+    /// Content of a message, line ends included: `"a\r\nb"`; or, unquoted, a number of octets of
+    /// generated lines: `10KB`, which becomes the clause `size`.
+    case chunk
+    /// A SASL mechanism's name: one of these, in lower case; a script may write it in any case.
+    case mechanism([String])
     /// A whole number.
     case number
     /// A number of octets: `10MB`.
@@ -53,7 +65,8 @@ public enum ArgumentKind: Hashable, Sendable {
     case file
 }
 
-/// A clause that a verb understands: leading words, then perhaps an argument: `verify full`, `in clear`.
+/// A clause that a verb understands: leading words, then perhaps an argument: `verify full`, `in
+/// clear`.
 public struct ClauseSpec: Sendable {
     /// The words that begin the clause: `["in", "clear"]`, `["verify"]`.
     public let words: [String]

@@ -16,6 +16,9 @@ public struct VerbCall: Sendable {
     /// Whether the script allows a secret on a connection that is not encrypted (`in clear`).
     public var allowsClear: Bool { clauses["in clear"] != nil }
 
+    /// Whether the script sends the verb although the server did not offer it (`unoffered`).
+    public var isUnoffered: Bool { clauses["unoffered"] != nil }
+
     /// A call of `spec`.
     public init(
         _ spec: VerbSpec,
@@ -41,10 +44,14 @@ public struct VerbArgument: Hashable, Sendable {
     /// Whether any of it derives from a secret.
     public var isSecret: Bool
 
+    /// The parts that do, so that an echo of them is recognised.
+    public var secrets: [[UInt8]]
+
     /// An argument for a slot.
-    public init(slot: Int, bytes: [UInt8], isSecret: Bool = false) {
+    public init(slot: Int, bytes: [UInt8], isSecret: Bool = false, secrets: [[UInt8]] = []) {
         self.slot = slot
         self.bytes = bytes
         self.isSecret = isSecret
+        self.secrets = secrets
     }
 }

@@ -18,6 +18,9 @@ public final class VerbSpec: Sendable {
     /// The clauses that may follow the arguments, in any order.
     public let clauses: [ClauseSpec]
 
+    /// The parameters that are known and typed; others pass as written.
+    public let parameters: [ParameterSpec]
+
     /// What the server must answer where the script says nothing.
     public let success: ReplyClass
 
@@ -34,7 +37,8 @@ public final class VerbSpec: Sendable {
     /// Where the verb is defined: `RFC 5321 §4.1.1.1`.
     public let reference: String
 
-    /// Whether the verb belongs to later work: the grammar knows it, and the checker says "not yet".
+    /// Whether the verb belongs to later work: the grammar knows it, and the checker says "not
+    /// yet".
     public let isReserved: Bool
 
     /// A row of a verb table.
@@ -44,6 +48,7 @@ public final class VerbSpec: Sendable {
         help: String,
         slots: [SlotSpec] = [],
         clauses: [ClauseSpec] = [],
+        parameters: [ParameterSpec] = [],
         success: ReplyClass = .positiveCompletion,
         states: [String] = [],
         requires: String? = nil,
@@ -56,6 +61,7 @@ public final class VerbSpec: Sendable {
         self.help = help
         self.slots = slots
         self.clauses = clauses
+        self.parameters = parameters
         self.success = success
         self.states = states
         self.requires = requires

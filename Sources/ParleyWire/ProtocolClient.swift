@@ -23,6 +23,9 @@ public protocol ProtocolClient: AnyObject {
     /// Changes what the greeting says where the script names no domain.
     func introduce(as name: String)
 
+    /// What the TLS connection can be bound by, the preferred first, for logins that do.
+    var channelBindings: [ChannelBinding] { get set }
+
     /// The octets received and not yet taken as replies, lines or bytes.
     var bufferedBytes: Int { get }
 
@@ -45,7 +48,8 @@ public protocol ProtocolClient: AnyObject {
     func nextBytes(_ count: Int) throws(WireError) -> [UInt8]?
 
     /// Everything up to the octet that `search` returns, or `nil` until it finds one; for
-    /// `receive until`. `search` gets all octets that are held and remembers itself how far it looked.
+    /// `receive until`. `search` gets all octets that are held and remembers itself how far it
+    /// looked.
     func nextBytes(
         until search: (UnsafeRawBufferPointer) -> Int?
     ) throws(WireError) -> [UInt8]?
@@ -97,6 +101,12 @@ public protocol ProtocolClient: AnyObject {
 extension ProtocolClient {
     /// Lines alone know no login.
     public var isAuthenticated: Bool { false }
+
+    /// A protocol without logins has no use for them.
+    public var channelBindings: [ChannelBinding] {
+        get { [] }
+        set { _ = newValue }
+    }
 }
 
 extension ProtocolClient {

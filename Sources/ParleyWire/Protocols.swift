@@ -9,7 +9,8 @@ public enum Protocols {
             family: "smtp",
             defaultPort: 25,
             verbs: SMTPVerbs.table,
-            states: SMTPVerbs.states
+            states: SMTPVerbs.states,
+            instead: ["lhlo": "ehlo"]
         ),
         ProtocolSpec(
             "smtps",
@@ -17,7 +18,8 @@ public enum Protocols {
             defaultPort: 465,
             isImplicitTLS: true,
             verbs: SMTPVerbs.table,
-            states: SMTPVerbs.states
+            states: SMTPVerbs.states,
+            instead: ["lhlo": "ehlo"]
         ),
         ProtocolSpec("tcp", family: "tcp", defaultPort: nil, hasGreeting: false),
         ProtocolSpec(
@@ -27,7 +29,14 @@ public enum Protocols {
             isImplicitTLS: true,
             hasGreeting: false
         ),
-        later("lmtp", "lmtp", 24, lmtp),
+        ProtocolSpec(
+            "lmtp",
+            family: "lmtp",
+            defaultPort: 24,
+            verbs: LMTPVerbs.table,
+            states: SMTPVerbs.states,
+            instead: LMTPVerbs.instead
+        ),
         later("imap", "imap", 143, imap),
         later("imaps", "imap", 993, imap, isImplicitTLS: true),
         later("pop3", "pop3", 110, pop3),
@@ -47,15 +56,11 @@ public enum Protocols {
         guard !spec.isReserved else { return nil }
         switch spec.family {
         case "smtp": return SMTPClient(defaultName: name, limits: limits)
+        case "lmtp": return SMTPClient(defaultName: name, limits: limits, isLMTP: true)
         case "tcp": return RawClient(limits: limits)
         default: return nil
         }
     }
-
-    private static let lmtp = [
-        "lhlo", "starttls", "auth", "mail", "rcpt", "data", "bdat", "deliver", "rset", "noop",
-        "vrfy", "quit",
-    ]
 
     private static let imap = [
         "login", "auth", "capability", "id", "namespace", "select", "examine", "status", "list",

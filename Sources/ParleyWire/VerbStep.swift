@@ -3,11 +3,14 @@ public enum VerbStep: Sendable {
     /// Write these octets and wait for the next reply.
     case send(Outgoing)
 
+    /// Do this where it does not keep the loop busy, then resume with the same reply.
+    case compute(@Sendable () -> Void)
+
     /// The verb is over; this reply is judged.
     case done(Reply)
 
-    /// The server agreed to TLS: if nothing else is unread, begin the handshake, then report it with
-    /// ``ProtocolClient/upgraded()``. The reply is judged like any other.
+    /// The server agreed to TLS: if nothing else is unread, begin the handshake, then report it
+    /// with ``ProtocolClient/upgraded()``. The reply is judged like any other.
     case startTLS(Reply)
 }
 

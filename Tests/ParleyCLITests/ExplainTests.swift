@@ -22,7 +22,7 @@ struct ExplainTests {
         ),
         ("limit", "line reply literal session message memory challenges chain"),
         ("auth", "refused mechanism clear"),
-        ("time", "statement block test suite run"),
+        ("time", "statement block test suite run signal"),
         ("assert", "value snapshot measure"),
         ("script", "syntax name type session verb permission"),
         ("local", "egress resolver file store descriptor source permission"),
@@ -58,7 +58,10 @@ struct ExplainTests {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
             .standardizedFileURL
         let pattern =
-            /"(?:\\\([a-zA-Z.]*family\)|net|dns|smtp|tls|limit|auth|time|assert|script|local|run)\.[a-z.-]*[a-z]"/
+            #/
+            "(?:\\\([a-zA-Z.]*family\)
+            |net|dns|smtp|tls|limit|auth|time|assert|script|local|run)\.[a-z.-]*[a-z]"
+            /#
         // Names that look like reasons: events of the report, and what becomes script.value.
         let others: Set = ["run.started", "run.finished", "script.unbound", "tls.certificate"]
         var emitted: Set<String> = []

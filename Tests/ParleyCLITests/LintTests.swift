@@ -48,7 +48,8 @@ struct LintTests {
     func use() throws {
         let files = [
             "main.parley":
-                "use \"lib/greet.parley\"\ntest \"t\" {\n    connect smtp localhost\n    do hello()\n}\n",
+                "use \"lib/greet.parley\"\ntest \"t\" {\n    connect smtp localhost\n    do "
+                + "hello()\n}\n",
             "lib/greet.parley": "dialogue hello() {\n    ehlo probe.test\n}\n",
             "inner/evil.parley": "use \"../lib/greet.parley\"\n",
             "inner/broken.parley": "use \"part.parley\"\n", "inner/part.parley": "dialogue x( {\n",

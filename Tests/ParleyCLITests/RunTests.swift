@@ -16,6 +16,40 @@ struct RunTests {
         #expect(outcome.output.contains("2 tests: 1 passed, 1 failed in "))
     }
 
+    @Test("says how to run a failure again with the same parameters, and shows no password")
+    func again() throws {
+        let script = """
+            param who = nobody
+            param db-password = ""
+            profile staging {
+                who = somebody
+            }
+            test "fails" {
+                expect who == "x"
+            }
+
+            """
+        try Tool.withFolder(["again.parley": script]) { folder in
+            let outcome = try Tool.run(
+                "run",
+                "again.parley",
+                "--set",
+                "who=two words",
+                "--set",
+                "db-password=hunter2",
+                "--profile",
+                "staging",
+                in: folder
+            )
+            #expect(outcome.status == 1)
+            let again =
+                "= run again: parley run again.parley:6 --set 'who=two words' "
+                + "--set 'db-password=…' --profile staging --trace\n"
+            #expect(outcome.output.contains(again), "\(outcome.output)")
+            #expect(!outcome.output.contains("hunter2"))
+        }
+    }
+
     @Test("runs the test at a line, or those with a tag, and exits with 0 if they pass")
     func selection() throws {
         for arguments in [

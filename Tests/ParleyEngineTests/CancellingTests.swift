@@ -242,4 +242,66 @@ struct CancellingTests {
         )
         #expect(run.verdicts == [.pass, .pass, .pass], "\(run.findings)")
     }
+
+    @Test("at a join runs nothing behind it, no further round, and tells why it ended")
+    func join() throws {
+        let branches = """
+            parallel {
+                step "one" {
+                    connect smtp ${mx.address}
+                    ehlo probe.test
+                    noop
+                    finally {
+                        log "inner"
+                    }
+                }
+            }
+            log "behind the join"
+            """
+        for (before, after) in [("", ""), ("eventually within 50s every 1s {\n", "\n}\n")] {
+            let run = try play(
+                servers: Self.stalling,
+                test: "start mx\n" + before + branches + after + """
+
+                    log "behind it all"
+                    finally {
+                        log "outer"
+                    }
+                    """,
+                meanwhile: [.interrupt(at: .seconds(3))]
+            )
+            #expect(run.logged == ["inner", "outer"])
+            #expect(run.failures.map(\.reason) == ["run.interrupted"], "\(run.findings)")
+            #expect(run.seconds < 3.1)
+        }
+    }
+
+    @Test("a second time at a join only closes, in the branches and around them")
+    func joinTwice() throws {
+        let run = try play(
+            servers: Self.stalling,
+            test: """
+                start mx
+                parallel {
+                    step "one" {
+                        connect smtp ${mx.address}
+                        ehlo probe.test
+                        noop
+                        finally {
+                            connect smtp ${mx.address} as other
+                            other: rset
+                            log "never"
+                        }
+                    }
+                }
+                finally {
+                    log "never"
+                }
+                """,
+            meanwhile: [.interrupt(at: .seconds(3)), .interrupt(at: .seconds(4))]
+        )
+        #expect(run.logged.isEmpty)
+        #expect(run.failures.map(\.reason) == ["run.interrupted"])
+        #expect(run.seconds < 4.1)
+    }
 }

@@ -47,10 +47,20 @@ struct LayeringTests {
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyNetwork",
             ]
         ),
+        ("ParleyEditors", ["ParleyWire", "ParleySyntax", "ParleyVerbs", "ParleyDiagnostics"]),
+        (
+            "ParleyShell",
+            [
+                "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
+                "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs",
+                "ParleyNetwork", "ParleyTLS",
+            ]
+        ),
         (
             "ParleyCLI",
             [
-                "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
+                "ParleyShell", "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine",
+                "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs",
                 "ParleyNetwork", "ParleyTLS", "ParleyMail", "ArgumentParser",
             ]

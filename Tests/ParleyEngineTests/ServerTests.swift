@@ -213,6 +213,7 @@ struct ServerTests {
         #expect(run.verdict == .error)
         #expect(run.reason == "local.egress")
         #expect(run.summary.exitCode == 3)
+        #expect(run.findings.first?.notes.contains { $0.contains("127.0.0.1:auto") } == true)
     }
 
     @Test("of raw lines has no protocol")

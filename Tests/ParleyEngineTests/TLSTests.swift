@@ -1,5 +1,6 @@
 import ParleyEngine
 import ParleyMachine
+import ParleyNetwork
 import ParleyTesting
 import Testing
 
@@ -113,7 +114,8 @@ struct TLSTests {
             """
         for connect in [
             "start implicit\nconnect smtps ${implicit.address} name mx.test",
-            "start upgraded\nconnect smtp ${upgraded.address} name mx.test\nehlo probe.test\nstarttls",
+            "start upgraded\nconnect smtp ${upgraded.address} name mx.test\nehlo "
+                + "probe.test\nstarttls",
         ] {
             let full = try play(servers: servers, test: connect)
             #expect(full.verdict == .fail)
@@ -137,7 +139,7 @@ struct TLSTests {
     @Test("refuses a weak key")
     func weak() throws {
         let run = try play(
-            servers: "server mx smtps on 127.0.0.1:465 name mx.test certificate weak {\n}",
+            servers: "server mx smtps on 127.0.0.1:465 name mx.test certificate weak-key {\n}",
             test: "start mx\nconnect smtps ${mx.address} name mx.test"
         )
         #expect(run.verdict == .fail)
@@ -217,6 +219,31 @@ struct TLSTests {
             test: "start mx\nconnect smtps ${mx.address} name mx.test"
         )
         #expect(run.reason == "tls.handshake.failed" || run.reason == "tls.protocol")
+        #expect(run.stage == "TLS handshake")
+    }
+
+    @Test("reads certificates and makes keys on the pool, each once")
+    func offloaded() throws {
+        let connect = "connect smtp ${mx.address} name mx.test\nehlo probe.test\nstarttls\n"
+        for times in [1, 3] {
+            let network = SimulatedNetwork(seed: 1)
+            let run = try play(
+                test: "start mx\n" + String(repeating: connect, count: times),
+                on: network
+            )
+            #expect(run.verdict == .pass, "\(run.findings)")
+            #expect(network.loop.offloadCount == 2, "the server's key, the client's trust")
+        }
+    }
+
+    @Test("does not forget what came while certificates are read")
+    func meanwhile() throws {
+        // The server speaks at once, and in clear, where TLS is awaited.
+        let network = SimulatedNetwork(seed: 1)
+        let server = try RawServer(on: network) { $0.write(Array("220 plain\r\n".utf8)) }
+        let run = try play(servers: "", test: "connect smtps 127.0.0.1:25", on: network)
+        _ = server
+        #expect(run.reason == "tls.handshake.failed", "\(run.findings)")
         #expect(run.stage == "TLS handshake")
     }
 }

@@ -123,6 +123,15 @@ struct TimeoutTests {
         #expect(own.reason == "tls.handshake.timeout")
         #expect(own.stage == "TLS handshake")
         #expect(own.message == "TLS handshake: the handshake did not end within 3s")
+        let long = try play(servers: mute, test: Self.start + "starttls within 20s")
+        #expect(long.message == "TLS handshake: the handshake did not end within 20s")
+        #expect(long.seconds > 20 && long.seconds < 20.5)
+        let late = try play(
+            servers: mute.replacing("220 \"go\"", with: "220 \"go\" after 2s"),
+            test: Self.start + "starttls within 3s"
+        )
+        #expect(late.stage == "TLS handshake", "the wait for the 220 and the handshake share it")
+        #expect(late.seconds > 3 && late.seconds < 3.5)
         let phase = try play(servers: mute, test: Self.start + "starttls")
         #expect(phase.reason == "tls.handshake.timeout")
         #expect(phase.message == "TLS handshake: the handshake did not end within 10s")

@@ -122,7 +122,7 @@ struct VerdictTests {
         )
         #expect(run.findings.map(\.verdict) == [.warn, .fail])
         #expect(run.findings.map(\.reason) == ["assert.measure", "assert.measure"])
-        #expect(run.message == "large is 31457280, which is > 20971520")
+        #expect(run.message == "large is 31457280 (30 MiB), which is > 20971520 (20 MiB)")
     }
 
     @Test("cases run the test once each; no rows at all warn")

@@ -60,7 +60,8 @@ import Testing
         let driver = FakeDriver()
         driver.answers["RCPT"] = [.reply("450 later"), .reply("250 ok")]
         let outcome = try run(
-            "eventually within 60s every 5s {\n  connect smtp 127.0.0.1:1\n  rcpt a@b.test\n}\nrset",
+            "eventually within 60s every 5s {\n  connect smtp 127.0.0.1:1\n  rcpt "
+                + "a@b.test\n}\nrset",
             on: driver
         )
         #expect(outcome.verdict == .pass)

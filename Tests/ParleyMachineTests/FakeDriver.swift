@@ -6,8 +6,8 @@ import ParleySyntax
 import ParleyVerbs
 import ParleyWire
 
-/// Drives fibers without a network: verbs are answered out of a table, time passes when something is
-/// waited for.
+/// Drives fibers without a network: verbs are answered out of a table, time passes when something
+/// is waited for.
 final class FakeDriver {
     /// What a verb is answered with.
     enum Answer {
@@ -110,6 +110,10 @@ final class FakeDriver {
             log.append("abort \(handle.id)")
             (handle as? FakeSession)?.isOpen = false
             return .done
+        case .cut(let handle, let form):
+            log.append("close \(handle.id) \(form.rawValue)")
+            if form != .half { (handle as? FakeSession)?.isOpen = false }
+            return .done
         case .sleep(let until, let limit):
             if limit.deadline < until {
                 now = limit.deadline
@@ -117,6 +121,15 @@ final class FakeDriver {
             }
             now = max(now, until)
             log.append("sleep")
+            return .done
+        case .compute(let work, _):
+            log.append("compute")
+            return .computed(work())
+        case .signal(let name):
+            log.append("signal \(name)")
+            return .done
+        case .await(let name, _, _):
+            log.append("await \(name)")
             return .done
         case .yield: return .done
         case .startServer(let script):

@@ -6,7 +6,8 @@ import Testing
     @Test func `steps are told with their verdicts and name their findings`() throws {
         let driver = FakeDriver()
         let outcome = try run(
-            "step \"outer\" {\n  step \"inner\" {\n    expect 1 == 2\n  }\n}\nstep \"fine\" {\n  expect 1 == 1\n}",
+            "step \"outer\" {\n  step \"inner\" {\n    expect 1 == 2\n  }\n}\nstep \"fine\" {\n  "
+                + "expect 1 == 1\n}",
             on: driver
         )
         #expect(outcome.findings.first?.steps == ["outer", "inner"])
@@ -24,7 +25,8 @@ import Testing
         let driver = FakeDriver()
         let outcome = try run(
             "for i in range(1, 3) {\n  log \"${i}\"\n}\nfor x in [\"a\", \"b\"] {\n  log x\n}\n"
-                + "repeat 2 {\n  log \"r\"\n}\nif 1 == 2 {\n  log \"no\"\n} else {\n  log \"yes\"\n}",
+                + "repeat 2 {\n  log \"r\"\n}\nif 1 == 2 {\n  log \"no\"\n} else {\n  log "
+                + "\"yes\"\n}",
             on: driver
         )
         #expect(outcome.verdict == .pass)
@@ -34,7 +36,8 @@ import Testing
     @Test func `a scope closes its sessions, newest first`() throws {
         let driver = FakeDriver()
         let outcome = try run(
-            "if 1 == 1 {\n  connect smtp 127.0.0.1:1 as a\n  connect smtp 127.0.0.1:2 as b\n}\nlog \"x\"\n"
+            "if 1 == 1 {\n  connect smtp 127.0.0.1:1 as a\n  connect smtp 127.0.0.1:2 as "
+                + "b\n}\nlog \"x\"\n"
                 + "connect smtp 127.0.0.1:3",
             on: driver
         )

@@ -42,10 +42,12 @@ import Testing
             try script.program.parameters(setting: texts, profile: profile, context: script.context)
                 .get().map(\.display)
         }
-        #expect(try shown([:], nil) == ["\"mail.test\"", "10240", "a@b.test"])
-        #expect(try shown([:], "live") == ["\"live.test\"", "10240", "a@b.test"])
+        #expect(try shown([:], nil) == ["\"mail.test\"", "10240 (10 KiB)", "a@b.test"])
+        #expect(try shown([:], "live") == ["\"live.test\"", "10240 (10 KiB)", "a@b.test"])
         #expect(
-            try shown([0: "x.test", 1: "1MB"], "live") == ["\"x.test\"", "1048576", "a@b.test"]
+            try shown([0: "x.test", 1: "1MB"], "live") == [
+                "\"x.test\"", "1048576 (1 MiB)", "a@b.test",
+            ]
         )
         let bad = script.program.parameters(
             setting: [1: "big"],

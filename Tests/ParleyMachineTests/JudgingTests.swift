@@ -14,7 +14,7 @@ import Testing
     @Test func `offers shows the values of its parts and the nearest line`() throws {
         let outcome = try converse("expect offers SIZE >= 20MB")
         let finding = try #require(outcome.findings.first)
-        #expect(finding.values.map(\.text) == ["false", "10240000", "20971520"])
+        #expect(finding.values.map(\.text) == ["false", "10240000 (9.8 MiB)", "20971520 (20 MiB)"])
         #expect(finding.nearest == "SIZE 10240000")
         let line = "    expect offers SIZE >= 20MB"
         let bytes = finding.place.source.bytes

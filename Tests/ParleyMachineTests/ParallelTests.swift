@@ -54,7 +54,8 @@ import Testing
 
     @Test func `randomness does not depend on what ran before`() throws {
         let script = try Compiled(
-            "test \"t\" {\n  for n in range(1, 2) parallel 2 {\n    log \"${random(1000000)} ${uuid()}\"\n  }\n}\n"
+            "test \"t\" {\n  for n in range(1, 2) parallel 2 {\n    log \"${random(1000000)} "
+                + "${uuid()}\"\n  }\n}\n"
         )
         let (first, second, third) = (FakeDriver(), FakeDriver(), FakeDriver())
         _ = try script.run(first)

@@ -139,7 +139,8 @@ import Testing
         driver.answers["receive"] = [.reply("250 fine")]
         let outcome = try converse(
             "send \"NOOP x\" => 250\nsend raw \"a\\r\\nb\"\nreceive reply => 2xx as r\n"
-                + "receive line as l\nexpect l == \"* line\"\nreceive bytes 3 as b\nexpect b.count == 3",
+                + "receive line as l\nexpect l == \"* line\"\nreceive bytes 3 as b\nexpect "
+                + "b.count == 3",
             on: driver
         )
         #expect(outcome.messages == [])

@@ -1,6 +1,7 @@
 import Testing
 
-/// One mistake per script; the complaints with their lines. Line 1 is the first statement of a test.
+/// One mistake per script; the complaints with their lines. Line 1 is the first statement of a
+/// test.
 @Suite struct ErrorTests {
     @Test(
         arguments: [
@@ -109,7 +110,7 @@ import Testing
             ("connect smtp a.test\npipeline {\nlog \"x\"\n}", ["script.verb.pipeline@3"]),
             ("connect smtp a.test\nsend raw \"a\\r\\nb\"", []),
             // Reserved
-            ("connect lmtp a.test\nlhlo x\nmail a@b", ["script.reserved@1"]),
+            ("connect imap a.test\nlogin x", ["script.reserved@1"]),
             ("connect smtp a.test\ndeliver x => 250 as y\nlog y.text", ["script.reserved@2"]),
             ("resolve mx a.test as m\nfor x in m.addresses {\nlog x\n}", ["script.reserved@1"]),
             // Structure
@@ -141,7 +142,8 @@ import Testing
                 ["script.permission.secret@3"]
             ),
             (
-                "secret p = env P\ntest \"a\" {\nlet x = p == \"a\"\nlog \"${x}\"\nmeasure m = 5s\n}",
+                "secret p = env P\ntest \"a\" {\nlet x = p == \"a\"\nlog \"${x}\"\nmeasure m = "
+                    + "5s\n}",
                 []
             ),
             ("use \"b.parley\"", ["script.name.file@1"]),

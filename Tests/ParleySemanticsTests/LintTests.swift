@@ -33,6 +33,19 @@ import Testing
                 "connect smtp a.test\nrset as reply\nexpect reply.code == 250",
                 ["lint.hidden-attribute@2"]
             ),
+            ("connect smtp a.test pregreet \"x\"", ["lint.attack@1"]),
+            (
+                "connect smtp a.test\nsend lf NOOP\nsend cr NOOP",
+                ["lint.attack@2", "lint.attack@3"]
+            ),
+            ("connect smtp a.test\nsend long 600 NOOP", ["lint.attack@2"]),
+            ("connect smtp a.test\nbody \"x\"", []),
+            ("connect smtp a.test\nbody \"x\" unstuffed", ["lint.attack@2"]),
+            ("connect smtp a.test\nbody \"x\" ending \"y\"", ["lint.attack@2"]),
+            ("connect smtp a.test\nstarttls unoffered", ["lint.attack@2"]),
+            ("connect smtp a.test\npipeline force {\nnoop\n}", ["lint.attack@2"]),
+            ("connect smtp a.test\nclose reset", ["lint.attack@2"]),
+            ("connect smtp a.test\nclose", []),
             ("log \"x\"", ["lint.empty-test@0"]),
             (
                 "connect smtp a.test\nsend raw \"\"\"\n    one\n    .\n    \"\"\"",

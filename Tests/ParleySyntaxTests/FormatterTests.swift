@@ -85,7 +85,13 @@ func assertFormat(_ source: SourceText, sourceLocation: SourceLocation = #_sourc
     let twice = Formatter.format(again)
     if once != twice {
         Issue.record(
-            "formatting \(source.name) again changes it: \(source.text(SourceRange(0, source.bytes.count)).debugDescription)\n\(once.debugDescription)\n--- becomes\n\(twice.debugDescription)",
+            """
+            formatting \(source.name) again changes it:
+            \(source.text(SourceRange(0, source.bytes.count)).debugDescription)
+            \(once.debugDescription)
+            --- becomes
+            \(twice.debugDescription)
+            """,
             sourceLocation: sourceLocation
         )
     }

@@ -62,6 +62,8 @@ import Testing
         #expect(error?.reason == "auth.refused")
         #expect(!client.isAuthenticated)
         #expect(client.state == "closed")
+        // RFC 4954 §4: the server is told, and nothing else may follow.
+        #expect(client.farewell() == bytes("*\r\n"))
         #expect(client.farewell() == nil)
         #expect(throws: WireError.self) { try client.begin(call("noop"), isEncrypted: true) }
     }
@@ -112,6 +114,7 @@ import Testing
     @Test(arguments: SASLMechanisms.names)
     func `endless challenges end`(_ name: String) throws {
         let client = try ready(name)
+        client.channelBindings = [ChannelBinding(.exporter, [1])]
         var step: VerbStep
         switch SASLMechanisms.mechanism(named: name)?.proof {
         case .nothing: step = try client.begin(call("auth", name), isEncrypted: true)

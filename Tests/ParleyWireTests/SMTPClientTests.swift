@@ -240,7 +240,7 @@ import Testing
 
     @Test func `a reserved verb is not sent`() throws {
         let client = try ready()
-        #expect(reason(client, try call("bdat", "1")) == "script.verb")
+        #expect(reason(client, try call("deliver", "1")) == "script.verb")
     }
 }
 

@@ -53,6 +53,49 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "BDAT 5\r\nhelloBDAT 0 LAST\r\nNOOP\r\n", "bdat 3 last\r\n\r\n.NOOP\r\n",
+        "BDAT x\r\nNOOP\r\n",
+        "BDAT 5 FIRST\r\nNOOP\r\n", "BDAT 99999999999999999999\r\nNOOP\r\n",
+    ])
+    func `a chunk has as many octets as its command says, however they arrive`(
+        text: String
+    ) throws {
+        let fixture = bytes(text)
+        let whole = try events([fixture[...]])
+        guard case .command(let last)? = whole.last else {
+            Issue.record("\(whole)")
+            return
+        }
+        #expect(last.verb == "noop")
+        #expect(try events(fixture.indices.map { fixture[$0...$0] }) == whole)
+        for split in fixture.indices {
+            #expect(try events([fixture[..<split], fixture[split...]]) == whole)
+        }
+    }
+
+    @Test func `a chunk that is larger than what is kept is counted to its end`() throws {
+        var codec = SMTPServerCodec(limits: WireLimits(buffer: 4096, body: 100))
+        bytes("BDAT 100000 LAST\r\n").withUnsafeBytes { codec.append($0) }
+        #expect(try codec.next() == nil)
+        for _ in 0..<100 {
+            [UInt8](repeating: 0x61, count: 999).withUnsafeBytes { codec.append($0) }
+            #expect(try codec.next() == nil)
+        }
+        bytes(String(repeating: "b", count: 100) + "QUIT\r\n").withUnsafeBytes { codec.append($0) }
+        guard case .chunk(let chunk)? = try codec.next() else {
+            Issue.record("no chunk")
+            return
+        }
+        #expect(chunk.size == 100_000)
+        #expect(chunk.bytes.count == 100)
+        guard case .command(let command)? = try codec.next() else {
+            Issue.record("no command")
+            return
+        }
+        #expect(command.verb == "quit")
+    }
+
     @Test func `a body ends only at a dot between two CRLF, and loses its stuffing`() throws {
         let fixture = bytes("DATA\r\na\n.\n..b\r\n...c\r\n.d\r\n.\r\n")
         #expect(
@@ -136,7 +179,7 @@ import Testing
         throws
     {
         let polite = SMTPServerDefaults.reply(to: verb, name: "mx.test")
-        let heard = try reply(text(polite.encoded()))
+        let heard = try reply(text(polite?.encoded() ?? []))
         #expect(heard.code == code)
         #expect(heard.enhanced?.description == status)
     }

@@ -11,7 +11,7 @@ import Testing
             ]
         )
         let current = Protocols.registry.protocols.filter { !$0.isReserved }
-        #expect(current.map(\.name) == ["smtp", "smtps", "tcp", "tls"])
+        #expect(current.map(\.name) == ["smtp", "smtps", "tcp", "tls", "lmtp"])
         #expect(Protocols.registry["smtp"]?.defaultPort == 25)
         #expect(Protocols.registry["smtps"]?.defaultPort == 465)
         #expect(Protocols.registry["smtps"]?.isImplicitTLS == true)
@@ -53,6 +53,7 @@ import Testing
         #expect(
             Set(last) == [
                 "ehlo", "helo", "data", "auth", "starttls", "vrfy", "expn", "noop", "quit",
+                "xclient",
             ]
         )
     }

@@ -1,5 +1,5 @@
-import Glibc
 import ParleyDiagnostics
+import ParleyNetwork
 import ParleySyntax
 
 /// Reads a script's file, within a bound.
@@ -19,43 +19,25 @@ package enum InputFile {
 
     /// The file's octets; `-` is standard input.
     package static func read(_ path: String) -> Result<[UInt8], Failure> {
-        let isStandardInput = path == "-"
-        let descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            return .failure(Failure(path, systemError.lowercasedFirst))
-        }
-        defer { if !isStandardInput { close(descriptor) } }
-        var status = stat()
-        if !isStandardInput {
-            guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-                return .failure(Failure(path, "is a folder; name the scripts in it"))
-            }
-        }
-        return read(descriptor, path)
-    }
-
-    private static func read(_ descriptor: Int32, _ path: String) -> Result<[UInt8], Failure> {
         let limit = Parser.maximumSize
-        let chunk = 1 << 16
-        var octets: [UInt8] = []
-        while octets.count <= limit {
-            let start = octets.count
-            octets.append(contentsOf: repeatElement(0, count: chunk))
-            let count = octets.withUnsafeMutableBytes { buffer in
-                Glibc.read(descriptor, buffer.baseAddress.map { $0 + start }, chunk)
+        let result =
+            path == "-"
+            ? FileReader.readStandardInput(limit: limit)
+            : FileReader.read(path, limit: limit, kind: .any)
+        switch result {
+        case .success(let octets):
+            // One sentence instead of a complaint about every octet.
+            guard !isBinary(octets) else {
+                return .failure(Failure(path, "holds binary data and is no script"))
             }
-            octets.removeLast(chunk - max(0, count))
-            if count < 0, errno == EINTR { continue }
-            if count < 0 { return .failure(Failure(path, systemError.lowercasedFirst)) }
-            if count == 0 {
-                // One sentence instead of a complaint about every octet.
-                guard !isBinary(octets) else {
-                    return .failure(Failure(path, "holds binary data and is no script"))
-                }
-                return .success(octets)
-            }
+            return .success(octets)
+        case .failure(.system(let words)):
+            return .failure(Failure(path, words.lowercasedFirst))
+        case .failure(.notAFile):
+            return .failure(Failure(path, "is a folder; name the scripts in it"))
+        case .failure(.tooLarge):
+            return .failure(Failure(path, "is larger than 8 MiB"))
         }
-        return .failure(Failure(path, "is larger than 8 MiB"))
     }
 
     /// Whether nobody wrote this: it holds NUL, or control characters beside what is no UTF-8.
@@ -66,5 +48,5 @@ package enum InputFile {
     }
 
     /// What the system says of the latest failure.
-    package static var systemError: String { String(cString: strerror(errno)) }
+    package static var systemError: String { FileReader.systemError }
 }

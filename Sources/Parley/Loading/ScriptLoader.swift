@@ -47,8 +47,9 @@ public struct ScriptLoader: Sendable {
         let (checked, semantics) = Checker.check(tree, registry: Protocols.registry) { name, from in
             used.load(name, from: from)
         }
-        var diagnostics = syntax + used.diagnostics + semantics
-        if lints { diagnostics += Linter.lint(tree, checked) }
+        let readable = syntax + used.diagnostics
+        var diagnostics = readable + semantics.withoutConsequences(of: readable)
+        if lints { diagnostics += Linter.lint(tree, checked).withoutConsequences(of: readable) }
         diagnostics = sorted(diagnostics, main: source)
         guard let checked, !diagnostics.contains(where: { $0.severity == .error }) else {
             return Loaded(script: nil, diagnostics: diagnostics, failure: nil)

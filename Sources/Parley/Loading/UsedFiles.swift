@@ -1,11 +1,12 @@
-import ParleyDiagnostics
-import ParleySemantics
-import ParleySyntax
+package import ParleyDiagnostics
+import ParleyNetwork
+package import ParleySemantics
+package import ParleySyntax
 
 /// The files that a script uses: each is read once, and none from outside the script's folder.
-final class UsedFiles {
+package final class UsedFiles {
     /// The syntax errors of the files.
-    private(set) var diagnostics: [Diagnostic] = []
+    package private(set) var diagnostics: [Diagnostic] = []
 
     private let folder: String
     private let shownFolder: String
@@ -13,7 +14,8 @@ final class UsedFiles {
     private let mainName: String
     private var trees: [String: SyntaxTree] = [:]
 
-    init(below path: String, main: String) {
+    /// The files below the folder of `path`; the script itself is called `main`.
+    package init(below path: String, main: String) {
         let parent = FilePath.parent(of: path)
         folder = FilePath.resolve(parent) ?? parent
         shownFolder = path.utf8.contains(UInt8(ascii: "/")) ? parent : ""
@@ -21,7 +23,8 @@ final class UsedFiles {
         mainName = main
     }
 
-    func load(_ path: String, from source: SourceText) -> Result<SyntaxTree, LoadFailure> {
+    /// The tree of the file that the text `from` names; its syntax errors are kept.
+    package func load(_ path: String, from source: SourceText) -> Result<SyntaxTree, LoadFailure> {
         let base = source.name == mainName ? folder : FilePath.parent(of: source.name)
         let wanted = path.hasPrefix("/") ? path : "\(base)/\(path)"
         guard let resolved = FilePath.resolve(wanted) else {

@@ -8,8 +8,8 @@ struct ExplainCommand: ToolCommand {
         abstract: "Tell the story of a reason or a code.",
         discussion: """
             Every verdict that is not a pass carries a dotted reason (smtp.reply), every complaint \
-            about a script a code (script.name.unknown, lint.verify-none). Without an argument all of \
-            them are listed.
+            about a script a code (script.name.unknown, lint.verify-none). Without an argument all \
+            of them are listed.
             """
     )
 

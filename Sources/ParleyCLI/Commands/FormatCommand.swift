@@ -10,8 +10,8 @@ struct FormatCommand: ToolCommand {
         abstract: "Write scripts in Parley's style.",
         discussion: """
             Files are rewritten in place and named as they change; of folders, every .parley file \
-            below. Comments stay, and a script means the same afterwards. A file with syntax errors \
-            is left alone.
+            below. Comments stay, and a script means the same afterwards. A file with syntax \
+            errors is left alone.
 
             Exit codes: 0 done, 1 --check found files to format, 2 a file could not be read.
             """

@@ -8,8 +8,9 @@ struct LintCommand: ToolCommand {
         commandName: "lint",
         abstract: "Check scripts without sending anything.",
         discussion: """
-            Reads, resolves and type-checks the files, and questions what is suspicious although it \
-            would run; of folders, every .parley file below. Every error of every file is told at once; parley explain CODE tells more.
+            Reads, resolves and type-checks the files, and questions what is suspicious although \
+            it would run; of folders, every .parley file below. Every error of every file is told \
+            at once; parley explain CODE tells more.
 
             Exit codes: 0 nothing to complain about, 1 warnings only, 2 errors.
             """

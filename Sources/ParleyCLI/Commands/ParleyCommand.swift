@@ -17,12 +17,13 @@ struct ParleyCommand: ToolCommand {
               }
 
             Exit codes: 0 all passed, 1 a test failed, 2 the script or the command line is wrong \
-            (nothing was sent, but for mistakes that only show at run time), 3 could not run here and \
-            the target is not accused, 70 a defect in Parley, 130 interrupted.
+            (nothing was sent, but for mistakes that only show at run time), 3 could not run here \
+            and the target is not accused, 70 a defect in Parley, 130 interrupted.
             """,
         version: "parley \(CommandLineTool.version)",
         subcommands: [
-            RunCommand.self, SMTPCommand.self, TLSCommand.self, LintCommand.self,
+            RunCommand.self, SMTPCommand.self, TLSCommand.self, ConversationCommand.self,
+            LintCommand.self,
             FormatCommand.self,
             ExplainCommand.self,
         ]
@@ -36,6 +37,7 @@ struct ParleyCommand: ToolCommand {
               parley run FILES…       run scripts and tell what passed and what did not
               parley smtp HOST        ask one server one question, without a script
               parley tls HOST         the TLS versions, ciphers and groups of a server
+              parley repl             talk to a server by hand
               parley lint FILES…      check scripts without sending anything
               parley fmt FILES…       write scripts in Parley's style
               parley explain REASON   the story of a reason or a code: smtp.reply, tls.protocol

@@ -14,9 +14,9 @@ struct RunCommand: ToolCommand {
         commandName: "run",
         abstract: "Run scripts and tell what passed and what did not.",
         discussion: """
-            All files are read and checked before anything is sent; a mistake found in any of them ends \
-            the run with exit code 2 and an empty wire. The few that only show at run time, such as \
-            asking what was offered before EHLO, end their test and give exit code 2 too.
+            All files are read and checked before anything is sent; a mistake found in any of them \
+            ends the run with exit code 2 and an empty wire. The few that only show at run time, \
+            such as asking what was offered before EHLO, end their test and give exit code 2 too.
 
             FILE:LINE runs only the test that stands at that line, - reads a script from standard \
             input. Parameters come from --set, then from the environment (PARLEY_NAME), then from \
@@ -26,8 +26,8 @@ struct RunCommand: ToolCommand {
               parley run --set host=mx.example.net --tags smtp,-slow *.parley
               parley run submission.parley:7 --trace
 
-            ^C ends politely: sessions say goodbye, `finally` runs, and the report is complete up to \
-            there. A second ^C ends at once.
+            ^C ends politely: sessions say goodbye, `finally` runs, and the report is complete up \
+            to there. A second ^C ends at once.
             """
     )
 
@@ -119,6 +119,7 @@ struct RunCommand: ToolCommand {
         var style = settings.reportStyle
         style.isVerbose = verbose
         style.showsTrace = trace
+        style.repeatedOptions = repeatedOptions
         if trace { style.isLive = false }
         let warningsFail = warnings == "fail"
         SignalWatch.run { [options, style] watch in

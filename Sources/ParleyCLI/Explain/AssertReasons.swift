@@ -3,13 +3,15 @@ extension Explanations {
         Explanation(
             "assert.value",
             "something is not as the script demands",
-            "An `expect` or `require` does not hold. The values of its parts stand below the source line.",
+            "An `expect` or `require` does not hold. The values of its parts stand below the "
+                + "source line.",
             causes: [
                 "the server changed", "the script demands more than is promised",
                 "a comparison of unlike things: text in another case, an address with brackets",
             ],
             remedies: [
-                "read the values under the line from right to left: the first surprise is the cause",
+                "read the values under the line from right to left: the first surprise is the "
+                    + "cause",
                 "`= nearest` shows what came closest", "to only warn: add else warn",
             ],
             example: "expected SIZE >= 20MB, got 10240000"

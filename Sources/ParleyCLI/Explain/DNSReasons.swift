@@ -28,7 +28,8 @@ extension Explanations {
         Explanation(
             "dns.servfail",
             "the resolver could not find out",
-            "The resolver answered that it failed: it could not reach the zone's servers, or they answered "
+            "The resolver answered that it failed: it could not reach the zone's servers, or they "
+                + "answered "
                 + "nonsense.",
             causes: [
                 "all name servers of the zone are down or unreachable", "a lame delegation",
@@ -58,7 +59,8 @@ extension Explanations {
         Explanation(
             "dns.bogus",
             "the answer fails DNSSEC",
-            "The zone is signed, and the answer's signatures do not hold. Nobody who validates sees the name.",
+            "The zone is signed, and the answer's signatures do not hold. Nobody who validates "
+                + "sees the name.",
             causes: [
                 "signatures have expired because the signer stopped",
                 "a key was changed without its DS at the parent", "someone forges answers",

@@ -29,7 +29,8 @@ extension Explanations {
         limit(
             "literal",
             "a literal is too long",
-            "The peer announces or sends a literal beyond the limit (1 MiB) where it is not streamed.",
+            "The peer announces or sends a literal beyond the limit (1 MiB) where it is not "
+                + "streamed.",
             causes: ["a message or part larger than the script reckoned with"],
             example: "FETCH: a literal of 52428800 octets exceeds 1 MiB"
         ),

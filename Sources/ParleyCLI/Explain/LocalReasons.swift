@@ -14,7 +14,8 @@ extension Explanations {
         local(
             "resolver",
             "no resolver works here",
-            "Names cannot be looked up because this machine's resolver does not answer or is not set.",
+            "Names cannot be looked up because this machine's resolver does not answer or is not "
+                + "set.",
             causes: [
                 "/etc/resolv.conf is empty or names a dead server", "a container without DNS",
             ],

@@ -34,7 +34,8 @@ extension Explanations {
         Explanation(
             "net.timeout",
             "the connection was never made",
-            "Packets were sent, and no answer came before the connect limit passed. Nothing is known "
+            "Packets were sent, and no answer came before the connect limit passed. Nothing is "
+                + "known "
                 + "of the server behind it.",
             causes: [
                 "a firewall drops packets silently; many providers block port 25 outwards",
@@ -42,7 +43,8 @@ extension Explanations {
                 "the server's backlog is full",
             ],
             remedies: [
-                "try another port of the same host: if 443 answers and 25 does not, it is a firewall",
+                "try another port of the same host: if 443 answers and 25 does not, it is a "
+                    + "firewall",
                 "ask your provider whether outgoing port 25 is open",
             ],
             example: "connect: no answer from 198.51.100.7:25 within 30 s"
@@ -58,7 +60,8 @@ extension Explanations {
             ],
             remedies: [
                 "look at the server's log for this client's address",
-                "check that protocol and port belong together: 465 is smtps, 587 smtp with starttls",
+                "check that protocol and port belong together: 465 is smtps, 587 smtp with "
+                    + "starttls",
             ],
             example: "connect: 198.51.100.7:25 closed the connection before its greeting"
         ),

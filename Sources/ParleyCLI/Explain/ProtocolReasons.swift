@@ -25,7 +25,8 @@ extension Explanations {
             reason(
                 "banner",
                 "the greeting is not the expected one",
-                "The server greeted, in whole and well-formed, with something else than the script demands.",
+                "The server greeted, in whole and well-formed, with something else than the "
+                    + "script demands.",
                 causes: [
                     isMail
                         ? "554: this client's address is on a blocklist of the server"
@@ -61,7 +62,8 @@ extension Explanations {
             reason(
                 "banner.early-talker-refused",
                 "the server thinks that this side spoke first",
-                "The greeting refuses this client as an early talker, although Parley waits for every greeting.",
+                "The greeting refuses this client as an early talker, although Parley waits for "
+                    + "every greeting.",
                 causes: [
                     "a `send` stands before the greeting was read",
                     "a proxy in between speaks before the client does",
@@ -79,7 +81,8 @@ extension Explanations {
                 "The server answered properly, with something else than the script demands.",
                 causes: isMail
                     ? [
-                        "4xx: it is to be tried again later: greylisting, a full disk, a policy server down",
+                        "4xx: it is to be tried again later: greylisting, a full disk, a policy "
+                            + "server down",
                         "5xx: refused for good: unknown user, relaying, policy, size",
                         "the script expects too much: 250 where the server may say 251",
                     ]
@@ -89,7 +92,8 @@ extension Explanations {
                     ],
                 remedies: isMail
                     ? [
-                        "read the enhanced code: x.1.x is about addresses, x.7.x about policy (RFC 3463)",
+                        "read the enhanced code: x.1.x is about addresses, x.7.x about policy "
+                            + "(RFC 3463)",
                         "grep the server's log for the same second",
                         "if several answers are right, join them: => 250 or 251",
                     ]
@@ -104,7 +108,8 @@ extension Explanations {
             reason(
                 "reply.timeout",
                 "no reply in time",
-                "A command went out, and no whole reply came before the limit. The failure says who set the "
+                "A command went out, and no whole reply came before the limit. The failure says "
+                    + "who set the "
                     + "limit and what had come by then.",
                 causes: [
                     "a content filter or policy server behind it hangs",
@@ -135,7 +140,8 @@ extension Explanations {
             reason(
                 "reply.mixed-codes",
                 "one reply with several codes",
-                "The lines of one reply do not begin with the same code, so nobody can tell what it means.",
+                "The lines of one reply do not begin with the same code, so nobody can tell what "
+                    + "it means.",
                 causes: ["a policy filter adds its own lines", "two replies run into each other"],
                 remedies: [
                     "look for the component that writes the odd line; --trace shows the lines"
@@ -145,22 +151,26 @@ extension Explanations {
             reason(
                 "reply.unsolicited",
                 "a reply that nobody asked for",
-                "Input was waiting when nothing was owed. Going on would take it for the answer to the next command.",
+                "Input was waiting when nothing was owed. Going on would take it for the answer "
+                    + "to the next command.",
                 causes: [
                     "the server answers twice",
-                    "it announces its shutdown (then the reason is `closed`, with the reply quoted)",
+                    "it announces its shutdown (then the reason is `closed`, with the reply "
+                        + "quoted)",
                     "an earlier `send` caused more replies than the script reads",
                 ],
                 remedies: [
                     "if the script sent raw lines, read each reply with receive reply",
-                    "else report it to whoever makes the server: pipelining clients get confused by it",
+                    "else report it to whoever makes the server: pipelining clients get confused "
+                        + "by it",
                 ],
                 example: "before MAIL: 250 Ok came unasked"
             ),
             reason(
                 "closed",
                 "the server closed the connection",
-                "The connection ended while a reply was owed, or before the next command. The stage says when.",
+                "The connection ended while a reply was owed, or before the next command. The "
+                    + "stage says when.",
                 causes: [
                     isMail
                         ? "421: a limit of errors, messages or time was reached"
@@ -178,7 +188,8 @@ extension Explanations {
             reason(
                 "not-offered",
                 "the server does not offer that",
-                "The command needs an extension that the server did not announce, so it was not sent.",
+                "The command needs an extension that the server did not announce, so it was not "
+                    + "sent.",
                 causes: [
                     isMail
                         ? "the extension is offered after STARTTLS only, AUTH for example"
@@ -198,7 +209,8 @@ extension Explanations {
             reason(
                 "out-of-turn",
                 "that cannot be said now",
-                "The session is not in a state in which the command is allowed, so it was not sent.",
+                "The session is not in a state in which the command is allowed, so it was not "
+                    + "sent.",
                 causes: [
                     isMail
                         ? "RCPT without a MAIL that was accepted, DATA without RCPT"

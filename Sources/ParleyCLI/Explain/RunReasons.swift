@@ -3,7 +3,8 @@ extension Explanations {
         Explanation(
             "run.interrupted",
             "the run was interrupted",
-            "Somebody pressed ^C, or the process got SIGTERM, while the test ran. Its verdict says nothing about "
+            "Somebody pressed ^C, or the process got SIGTERM, while the test ran. Its verdict "
+                + "says nothing about "
                 + "the target; sessions were closed politely and `finally` ran.",
             causes: [
                 "^C at the terminal",

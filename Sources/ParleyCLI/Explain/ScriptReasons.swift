@@ -3,7 +3,8 @@ extension Explanations {
         script(
             "syntax",
             "the script cannot be read",
-            "A line is not what the grammar knows. Every error is told with its place and a way out.",
+            "A line is not what the grammar knows. Every error is told with its place and a way "
+                + "out.",
             causes: [
                 "a typo, a missing brace or quote",
                 "text pasted from a web page with typographic quotes",
@@ -17,7 +18,8 @@ extension Explanations {
         script(
             "name",
             "a name is not known",
-            "A name, parameter, profile, file or environment variable that the script counts on is not there.",
+            "A name, parameter, profile, file or environment variable that the script counts on "
+                + "is not there.",
             causes: [
                 "a typo: the nearest name is suggested",
                 "a parameter without a default that nobody set",
@@ -32,7 +34,8 @@ extension Explanations {
         script(
             "type",
             "kinds do not fit",
-            "A value has another kind than its place needs: a number where a duration is due, for example.",
+            "A value has another kind than its place needs: a number where a duration is due, for "
+                + "example.",
             causes: [
                 "a number without its unit: 30 instead of 30s, 20 instead of 20MB",
                 "an optional used as if it were there",
@@ -101,7 +104,8 @@ extension Explanations {
         script(
             "pattern",
             "a pattern cannot be used",
-            "A regular expression that is built while the script runs is malformed, or its match went over "
+            "A regular expression that is built while the script runs is malformed, or its match "
+                + "went over "
                 + "the limit that hostile text cannot exceed.",
             causes: ["an inserted value makes it malformed", "nested repetition such as (a+)+"],
             remedies: [
@@ -123,7 +127,8 @@ extension Explanations {
         script(
             "driver",
             "Parley lost its place",
-            "A defect in Parley: the part that runs the script got an answer to something it had not asked.",
+            "A defect in Parley: the part that runs the script got an answer to something it had "
+                + "not asked.",
             causes: ["a defect in Parley, and nothing in the script"],
             remedies: ["report it, with the script and the output of --trace"],
             example: "the machine was resumed with an answer to something else"
@@ -131,7 +136,8 @@ extension Explanations {
         Explanation(
             "script.skip",
             "the script skipped the test",
-            "A `skip` statement was reached. It is no failure: the verdict is skip, unless something failed "
+            "A `skip` statement was reached. It is no failure: the verdict is skip, unless "
+                + "something failed "
                 + "before, and the exit code does not change.",
             causes: ["the script's own condition: what it needs is not there"],
             remedies: ["read the words behind skip; they are the script's"],

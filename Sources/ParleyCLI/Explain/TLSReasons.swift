@@ -34,7 +34,8 @@ extension Explanations {
         Explanation(
             "tls.starttls.injected",
             "plain text came with the STARTTLS reply",
-            "More octets followed the 220 in clear, before TLS began. Whoever keeps them mixes what an attacker "
+            "More octets followed the 220 in clear, before TLS began. Whoever keeps them mixes "
+                + "what an attacker "
                 + "may have injected with what is protected.",
             causes: [
                 "a server that does not empty its buffer (CVE-2011-0411 and its kin)",
@@ -65,14 +66,16 @@ extension Explanations {
         Explanation(
             "tls.handshake.failed",
             "the handshake failed",
-            "One side gave up: no common version, cipher, group or signature, or an alert without a better name.",
+            "One side gave up: no common version, cipher, group or signature, or an alert without "
+                + "a better name.",
             causes: [
                 "the server only knows TLS 1.0 or 1.1",
                 "no common cipher: an RSA-only client against an ECDSA certificate, or the reverse",
                 "SNI for a name that the server does not know",
             ],
             remedies: [
-                "the alert's name is in the failure: protocol_version, handshake_failure, unrecognized_name",
+                "the alert's name is in the failure: protocol_version, handshake_failure, "
+                    + "unrecognized_name",
                 "openssl s_client -tls1_2, then -tls1_1",
             ],
             example: "TLS handshake: the server sent the alert handshake_failure",
@@ -108,14 +111,16 @@ extension Explanations {
         Explanation(
             "tls.certificate.expired",
             "the certificate has expired",
-            "A certificate of the chain is past its last day. Clients that verify refuse mail or retry until it bounces.",
+            "A certificate of the chain is past its last day. Clients that verify refuse mail or "
+                + "retry until it bounces.",
             causes: [
                 "the renewal ran and the server was not reloaded",
                 "the renewal fails: a challenge on port 80 is blocked",
                 "an intermediate or root of the chain has expired",
             ],
             remedies: [
-                "openssl x509 -enddate -noout -in FILE on the server tells whether the file is newer than what is served",
+                "openssl x509 -enddate -noout -in FILE on the server tells whether the file is "
+                    + "newer than what is served",
                 "reload the server in the renewal's deploy hook",
                 "to see it coming: expect cert.remaining > 21d else warn",
             ],
@@ -151,13 +156,15 @@ extension Explanations {
                 "openssl s_client -showcerts shows what is sent",
             ],
             example:
-                "the certificate of mx.example.net is not trusted: unable to get local issuer certificate",
+                "the certificate of mx.example.net is not trusted: unable to get local issuer "
+                + "certificate",
             reference: "RFC 5280 6"
         ),
         Explanation(
             "tls.certificate.self-signed",
             "the certificate vouches for itself",
-            "The server shows a certificate signed with its own key, which proves nothing to a stranger.",
+            "The server shows a certificate signed with its own key, which proves nothing to a "
+                + "stranger.",
             causes: [
                 "the package's snakeoil certificate is still in use",
                 "the right certificate is set for another name or port",
@@ -175,10 +182,12 @@ extension Explanations {
             "the certificate is for another name",
             "The name that was to be verified is not among the names of the certificate.",
             causes: [
-                "the server answers with its default certificate because it does not know the name (SNI)",
+                "the server answers with its default certificate because it does not know the "
+                    + "name (SNI)",
                 "the MX was renamed and the certificate was not",
                 "an IP address was connected to: it needs an IP entry, or connect … name HOST",
-                "the name stands in the common name (CN) only, which has not counted since RFC 6125",
+                "the name stands in the common name (CN) only, which has not counted since RFC "
+                    + "6125",
             ],
             remedies: [
                 "the failure lists the names that the certificate does cover",
@@ -190,7 +199,8 @@ extension Explanations {
         Explanation(
             "tls.certificate.weak",
             "the certificate's keys are too weak",
-            "A key or signature of the chain is below what is accepted today: RSA under 2048 bits, SHA-1, MD5.",
+            "A key or signature of the chain is below what is accepted today: RSA under 2048 "
+                + "bits, SHA-1, MD5.",
             causes: ["an old authority of one's own", "an appliance with a built-in certificate"],
             remedies: ["issue it anew with RSA 2048 or ECDSA P-256 and SHA-256"],
             example: "the certificate of mx.example.net is signed with SHA-1",
@@ -214,14 +224,16 @@ extension Explanations {
         Explanation(
             "tls.dane.mismatch",
             "the certificate is not what DNS announces",
-            "Signed TLSA records say which certificate or key the server has, and it shows another. Senders with "
+            "Signed TLSA records say which certificate or key the server has, and it shows "
+                + "another. Senders with "
                 + "DANE do not deliver.",
             causes: [
                 "the certificate was renewed with a new key and the TLSA record was not",
                 "a record for one of several servers only",
             ],
             remedies: [
-                "publish the new record beside the old one, wait for its TTL, then change the certificate",
+                "publish the new record beside the old one, wait for its TTL, then change the "
+                    + "certificate",
                 "3 1 1 records over a key that is kept at renewal avoid this",
             ],
             example: "none of 2 TLSA records of _25._tcp.mx.example.net matches",
@@ -230,7 +242,8 @@ extension Explanations {
         Explanation(
             "tls.staple.missing",
             "no OCSP response is stapled",
-            "The script says `staple`, and the server sent no statement of its authority that the certificate is "
+            "The script says `staple`, and the server sent no statement of its authority that the "
+                + "certificate is "
                 + "not revoked.",
             causes: [
                 "stapling is not set up, or the server cannot (Postfix staples nothing)",
@@ -239,7 +252,8 @@ extension Explanations {
             ],
             remedies: [
                 "openssl s_client -status shows what is stapled",
-                "leave `staple` out where the authority has no responder; a revoked staple is refused without it",
+                "leave `staple` out where the authority has no responder; a revoked staple is "
+                    + "refused without it",
             ],
             example: "an OCSP response was to be stapled: the server stapled none",
             reference: "RFC 6066 8"
@@ -247,7 +261,8 @@ extension Explanations {
         Explanation(
             "tls.staple.invalid",
             "the stapled OCSP response is worth nothing",
-            "The server stapled a response that is out of date, about another certificate, or signed by someone else.",
+            "The server stapled a response that is out of date, about another certificate, or "
+                + "signed by someone else.",
             causes: [
                 "the server fetched it once and does not renew it",
                 "the certificate was renewed and the staple was not",

@@ -1,13 +1,14 @@
 import Glibc
 import Parley
 import ParleyDiagnostics
+import ParleyNetwork
 
 /// The scripts that files and folders name.
 enum FileTree {
     private static let depthLimit = 64
 
-    /// Files as they are, and of folders every `.parley` file below, in order of their names; hidden
-    /// folders and links to folders are passed over.
+    /// Files as they are, and of folders every `.parley` file below, in order of their names;
+    /// hidden folders and links to folders are passed over.
     static func scripts(in arguments: [String]) -> (paths: [String], problems: [String]) {
         var paths: [String] = []
         var problems: [String] = []

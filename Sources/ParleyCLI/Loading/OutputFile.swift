@@ -1,6 +1,7 @@
 import Glibc
 import Parley
 import ParleyDiagnostics
+import ParleyNetwork
 
 /// Replaces a file as a whole: whoever reads meanwhile sees the old text or the new one.
 enum OutputFile {

@@ -21,7 +21,8 @@ struct ScriptArgument {
             }
             guard known.line == argument.line else {
                 throw ToolFailure(
-                    "\(DisplayText.safe(argument.path)) is named twice; a run takes one line of a file"
+                    "\(DisplayText.safe(argument.path)) is named twice; a run takes one line of "
+                        + "a file"
                 )
             }
         }

@@ -3,8 +3,8 @@
 enum ScriptWord {
     /// The text as a word: bare where every character is plain, else in quotes.
     ///
-    /// Keywords of tails and clauses (`as`, `within`, `verify`) are letters only; a bare word here has
-    /// something else in it.
+    /// Keywords of tails and clauses (`as`, `within`, `verify`) are letters only; a bare word here
+    /// has something else in it.
     static func word(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy(isPlain)
         let isNoKeyword = text.utf8.contains { ".@:<0123456789".utf8.contains($0) }

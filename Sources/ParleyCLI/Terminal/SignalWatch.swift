@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Answers SIGINT and SIGTERM with ordinary code: the main thread waits for them while the work is done
-/// on others, all of which leave these signals alone.
+/// Answers SIGINT and SIGTERM with ordinary code: the main thread waits for them while the work is
+/// done on others, all of which leave these signals alone.
 ///
 /// The first interrupts politely, the second at once, a third ends the process whatever it does.
 /// SIGPIPE is ignored: writing tells.
@@ -15,8 +15,8 @@ final class SignalWatch: Sendable {
 
     private let state = Mutex(State())
 
-    /// Does the work and ends the process with the code it returns. Must be called on the main thread,
-    /// before there are others.
+    /// Does the work and ends the process with the code it returns. Must be called on the main
+    /// thread, before there are others.
     static func run(_ work: @escaping @Sendable (SignalWatch) async -> Int32) -> Never {
         signal(SIGPIPE, SIG_IGN)
         var signals = sigset_t()

@@ -42,8 +42,8 @@ struct TerminalSettings {
         return mode
     }
 
-    /// The first of the variables that is set decides. Where none is, as under cron or in a container,
-    /// UTF-8 is what everything of today takes.
+    /// The first of the variables that is set decides. Where none is, as under cron or in a
+    /// container, UTF-8 is what everything of today takes.
     private static var localeIsUnicode: Bool {
         for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
             guard let value = ProcessEnvironment.variable(name), !value.isEmpty else { continue }

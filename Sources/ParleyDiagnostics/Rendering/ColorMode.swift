@@ -10,8 +10,8 @@ public enum ColorMode: String, CaseIterable, Sendable {
     /// Whether to colour.
     ///
     /// `always` and `never` decide. For `auto`, in this order: `NO_COLOR` (not empty) forbids,
-    /// `CLICOLOR_FORCE` (not empty, not `0`) demands, `TERM=dumb` and `CLICOLOR=0` forbid, and else it
-    /// depends on the output being a terminal.
+    /// `CLICOLOR_FORCE` (not empty, not `0`) demands, `TERM=dumb` and `CLICOLOR=0` forbid, and else
+    /// it depends on the output being a terminal.
     ///
     /// - Parameters:
     ///   - variable: looks a variable of the environment up.

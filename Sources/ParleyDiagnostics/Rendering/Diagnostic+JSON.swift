@@ -1,9 +1,9 @@
 extension Diagnostic {
     /// Writes the diagnostic as a JSON object.
     ///
-    /// Keys: `code severity message file line column endLine endColumn label`, and where there are any
-    /// `labels` (of the other places), `notes`, `help` and `fix` (`replacement` with its place). Lines
-    /// and columns count from 1, columns in octets.
+    /// Keys: `code severity message file line column endLine endColumn label`, and where there are
+    /// any `labels` (of the other places), `notes`, `help` and `fix` (`replacement` with its
+    /// place). Lines and columns count from 1, columns in octets.
     public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("code", code)

@@ -4,7 +4,8 @@ struct SourceLine {
     let text: String
     /// The offset of the first octet that is shown.
     private let start: Int
-    /// The column, from 0, at which each octet that is shown begins; the last is the end of the text.
+    /// The column, from 0, at which each octet that is shown begins; the last is the end of the
+    /// text.
     private let columns: [Int]
 
     /// How many octets of a longer line are shown.

@@ -3,19 +3,29 @@ import Synchronization
 
 /// Scrubs secrets from whatever is published: the one place where that happens.
 ///
-/// It knows every secret of the run in all the encodings in which one may be sent or echoed. Octets
-/// that a verb marked as secret are scrubbed by their place, whatever they are.
+/// It knows every secret of the run in all the encodings in which one may be sent or echoed, and
+/// learns what scripts and SASL mechanisms make of them when it is sent. Octets that a verb marked
+/// as secret are scrubbed by their place, whatever they are.
 final class Redactor: Sendable {
     /// What stands in a secret's place.
     static let mark = Array("‹secret›".utf8)
 
-    private struct Forms {
-        /// Longest first, so that a form is not cut by a shorter one within it.
-        var forms: [[UInt8]] = []
+    /// Octets fewer than this stand everywhere.
+    private static let leastLength = 4
+    /// How many derived secrets are known at a time, and how many octets of one; the oldest is
+    /// forgotten first. Those that the script declares are never forgotten.
+    private static let learntLimit = 128
+    private static let learntLength = 1024
+
+    private struct State {
+        var index = SecretIndex()
         var known: Set<[UInt8]> = []
+        /// Derived secrets in the order in which they came.
+        var learnt: [(secret: [UInt8], forms: [[UInt8]])] = []
+        var oldest = 0
     }
 
-    private let state = Mutex(Forms())
+    private let state = Mutex(State())
 
     /// A redactor of these secrets.
     init(secrets: [[UInt8]]) {
@@ -24,11 +34,34 @@ final class Redactor: Sendable {
 
     /// Learns a secret; one of fewer than four octets is refused by the loader, and ignored here.
     func add(_ secret: [UInt8]) {
-        guard secret.count >= 4 else { return }
+        guard secret.count >= Self.leastLength else { return }
         state.withLock { state in
             guard state.known.insert(secret).inserted else { return }
-            state.forms += secretForms(of: secret).filter { $0.count >= 4 }
-            state.forms.sort { $0.count > $1.count }
+            for form in secretForms(of: secret) { state.index.insert(form) }
+        }
+    }
+
+    /// Learns octets that derive from a secret, because they are being sent and may be echoed.
+    ///
+    /// - Parameter isEncoded: whether they are an encoding already, which nobody encodes again.
+    func learn(_ octets: some BidirectionalCollection<UInt8>, isEncoded: Bool = false) {
+        var rest = octets[...]
+        while let last = rest.last, last == 0x0A || last == 0x0D { rest = rest.dropLast() }
+        let secret = Array(rest.prefix(Self.learntLength))
+        guard secret.count >= Self.leastLength else { return }
+        state.withLock { state in
+            guard state.known.insert(secret).inserted else { return }
+            let forms = isEncoded ? [secret] : secretForms(of: secret)
+            for form in forms { state.index.insert(form) }
+            guard state.learnt.count == Self.learntLimit else {
+                state.learnt.append((secret, forms))
+                return
+            }
+            let forgotten = state.learnt[state.oldest]
+            state.known.remove(forgotten.secret)
+            for form in forgotten.forms { state.index.remove(form) }
+            state.learnt[state.oldest] = (secret, forms)
+            state.oldest = (state.oldest + 1) % Self.learntLimit
         }
     }
 
@@ -41,18 +74,15 @@ final class Redactor: Sendable {
         secretRanges: [Range<Int>] = [],
         isPart: Bool = false
     ) -> [UInt8] {
-        var clean = octets
-        for range in secretRanges.reversed() where range.upperBound <= clean.count {
-            clean.replaceSubrange(range, with: Self.mark)
-        }
-        let forms = state.withLock { $0.forms }
-        for form in forms {
-            clean = replacing(form, in: clean)
-        }
-        guard isPart else { return clean }
-        let end = cutSecret(at: clean.count, of: clean, forms)
+        let index = state.withLock { $0.index }
+        var clean = Self.replacing(
+            secretRanges.filter { $0.upperBound <= octets.count } + index.ranges(in: octets),
+            in: octets
+        )
+        guard isPart, !index.isEmpty else { return clean }
+        let end = index.cut(at: clean.count, of: clean)
         if end > 0 { clean.replaceSubrange((clean.count - end)..., with: Self.mark) }
-        let start = forms.map { overlap(of: $0, before: clean) }.max() ?? 0
+        let start = index.overlap(before: clean)
         if start > 0 { clean.replaceSubrange(..<start, with: Self.mark) }
         return clean
     }
@@ -60,15 +90,15 @@ final class Redactor: Sendable {
     /// The text without any form of any secret, and without what is left of one where the text was
     /// cut (`…`) or ends.
     func scrub(_ text: String) -> String {
-        let forms = state.withLock { $0.forms }
-        guard !forms.isEmpty else { return text }
-        var clean = Array(text.utf8)
-        for form in forms { clean = replacing(form, in: clean) }
+        let index = state.withLock { $0.index }
+        guard !index.isEmpty else { return text }
+        let octets = Array(text.utf8)
+        var clean = Self.replacing(index.ranges(in: octets), in: octets)
         var at = clean.count
         while at > 0 {
             let isEnd = at == clean.count || (at == clean.count - 1 && clean[at] == 0x22)
             if isEnd || clean[at...].starts(with: Self.ellipsis) {
-                let length = cutSecret(at: at, of: clean, forms)
+                let length = index.cut(at: at, of: clean)
                 if length > 0 {
                     at -= length
                     clean.replaceSubrange(at..<(at + length), with: Self.mark)
@@ -81,47 +111,18 @@ final class Redactor: Sendable {
 
     private static let ellipsis = Array("…".utf8)
 
-    /// How many octets before `end` are the beginning of a form, if they are enough to tell.
-    private func cutSecret(at end: Int, of octets: [UInt8], _ forms: [[UInt8]]) -> Int {
-        var longest = 0
-        for form in forms {
-            var length = min(form.count - 1, end)
-            while length >= max(4, longest + 1) {
-                if octets[(end - length)..<end].elementsEqual(form.prefix(length)) {
-                    longest = length
-                }
-                length -= 1
-            }
-        }
-        return longest
-    }
-
-    /// How many octets at the beginning are the end of a form, if they are enough to tell.
-    private func overlap(of form: [UInt8], before octets: [UInt8]) -> Int {
-        var length = min(form.count - 1, octets.count)
-        while length >= 4 {
-            if octets.prefix(length).elementsEqual(form.suffix(length)) { return length }
-            length -= 1
-        }
-        return 0
-    }
-
-    private func replacing(_ form: [UInt8], in octets: [UInt8]) -> [UInt8] {
-        guard octets.count >= form.count, let lead = form.first else { return octets }
+    /// The octets with a mark in place of every range; of those that overlap, one.
+    private static func replacing(_ ranges: [Range<Int>], in octets: [UInt8]) -> [UInt8] {
+        guard !ranges.isEmpty else { return octets }
         var clean: [UInt8] = []
         var copied = 0
-        var at = 0
-        while at <= octets.count - form.count {
-            if octets[at] == lead, octets[at..<(at + form.count)].elementsEqual(form) {
-                clean += octets[copied..<at]
-                clean += Self.mark
-                at += form.count
-                copied = at
-            } else {
-                at += 1
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if range.lowerBound >= copied {
+                clean += octets[copied..<range.lowerBound]
+                clean += mark
             }
+            copied = max(copied, range.upperBound)
         }
-        guard copied > 0 else { return octets }
         return clean + octets[copied...]
     }
 }

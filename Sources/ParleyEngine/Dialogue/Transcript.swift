@@ -17,6 +17,18 @@ struct Transcript {
         var secretRanges: [Range<Int>]
         /// Whether it may begin and end in the middle of a line.
         var isPart: Bool
+
+        /// Keeps the end of what alone would fill the ring.
+        mutating func shorten(to limit: Int) {
+            let excess = octets.count - limit
+            guard excess > 0 else { return }
+            octets = Array(octets[excess...])
+            secretRanges = secretRanges.compactMap { range in
+                guard range.upperBound > excess else { return nil }
+                return max(0, range.lowerBound - excess)..<(range.upperBound - excess)
+            }
+            isPart = true
+        }
     }
 
     private var entries: [Entry] = []
@@ -32,16 +44,16 @@ struct Transcript {
         isPart: Bool = false,
         at time: Int64
     ) {
-        entries.append(
-            Entry(
-                time: time,
-                speaker: speaker,
-                octets: bytes,
-                secretRanges: secrets,
-                isPart: isPart
-            )
+        var entry = Entry(
+            time: time,
+            speaker: speaker,
+            octets: bytes,
+            secretRanges: secrets,
+            isPart: isPart
         )
-        octets += bytes.count
+        entry.shorten(to: Self.octetLimit)
+        entries.append(entry)
+        octets += entry.octets.count
         while entries.count - first > Self.entryLimit
             || (octets > Self.octetLimit && entries.count - first > 1)
         {

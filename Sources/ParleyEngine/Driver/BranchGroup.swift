@@ -1,7 +1,8 @@
 import ParleyMachine
 import ParleyNetwork
 
-/// Fibers of one `parallel` or `for … parallel`: made when there is room, joined at the end. Loop only.
+/// Fibers of one `parallel` or `for … parallel`: made when there is room, joined at the end. Loop
+/// only.
 final class BranchGroup {
     private let request: SpawnRequest
     private unowned let parent: FiberTask

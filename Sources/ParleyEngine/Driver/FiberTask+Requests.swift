@@ -1,5 +1,6 @@
 import ParleyMachine
 import ParleyNetwork
+import ParleySemantics
 import ParleyVerbs
 import ParleyWire
 
@@ -13,8 +14,8 @@ extension FiberTask {
             return awaiting(handle) { $0.perform(call, tls: tls, limit: limit) }
         case .pipeline(let handle, let calls, let forced, let limit):
             return awaiting(handle) { $0.pipeline(calls, forced: forced, limit: limit) }
-        case .send(let handle, let request, _):
-            return awaiting(handle) { $0.send(request) }
+        case .send(let handle, let request, let limit):
+            return awaiting(handle) { $0.send(request, limit: limit) }
         case .receive(let handle, let unit, let limit):
             return awaiting(handle) { $0.receive(unit, limit: limit) }
         case .close(let handles):
@@ -26,8 +27,18 @@ extension FiberTask {
         case .abort(let handle):
             (handle as? Session)?.abort(how: "closed")
             return .done
+        case .cut(let handle, let form):
+            guard let session = handle as? Session else { return .done }
+            if form != .half { sessions[session.id] = nil }
+            session.cut(form)
+            return .done
         case .sleep(let until, let limit):
             return sleep(until, limit)
+        case .signal(let name):
+            test.signals.signal(name)
+            return .done
+        case .await(let name, let place, let limit):
+            return awaitSignal(name, place, limit)
         case .yield:
             goOnLater(with: .done)
             return nil
@@ -38,6 +49,9 @@ extension FiberTask {
             return .done
         case .readFile(let path, _):
             read(path)
+            return nil
+        case .compute(let work, let limit):
+            compute(work, limit)
             return nil
         case .spawn(let request):
             return spawn(request)
@@ -96,7 +110,8 @@ extension FiberTask {
         return nil
     }
 
-    /// A script that connects all day long must not keep every dialogue and TLS state until its end.
+    /// A script that connects all day long must not keep every dialogue and TLS state until its
+    /// end.
     private func forgetGoneSessions() {
         guard sessions.count >= sessionsToCheck else { return }
         for (id, session) in sessions where session.transport == nil {
@@ -113,6 +128,22 @@ extension FiberTask {
             resume(isCut ? .timedOut(stage: "pause", held: []) : .done)
         }
         waiting = .timer(timer)
+        return nil
+    }
+
+    private func awaitSignal(_ name: String, _ place: String, _ limit: Limit) -> Event? {
+        let number = test.signals.expect(name, by: "the test (\(place))") { [weak self] in
+            guard let self, case .signal(_, let timer) = waiting else { return }
+            timer.cancel()
+            goOnLater(with: .done)
+        }
+        guard let number else { return .done }
+        let timer = loop.schedule(at: limit.deadline) { [weak self] in
+            guard let self, case .signal(number, _) = waiting else { return }
+            test.signals.giveUp(number)
+            resume(.timedOut(stage: "await", held: []))
+        }
+        waiting = .signal(number, timer)
         return nil
     }
 
@@ -141,6 +172,24 @@ extension FiberTask {
         loop.offload({ files.read(path) }) { [weak self] result in
             guard let self, case .request(number) = waiting else { return }
             resume(.file(result))
+        }
+    }
+
+    private func compute(
+        _ work: @escaping @Sendable () -> Result<Value, ScriptError>,
+        _ limit: Limit
+    ) {
+        let number = test.nextRequest()
+        waiting = .request(number)
+        // Nobody can stop the thread; the fiber goes on without its answer.
+        let timer = loop.schedule(at: limit.deadline) { [weak self] in
+            guard let self, case .request(number) = waiting else { return }
+            resume(.timedOut(stage: "", held: []))
+        }
+        loop.offload(work) { [weak self] result in
+            timer.cancel()
+            guard let self, case .request(number) = waiting else { return }
+            resume(.computed(result))
         }
     }
 

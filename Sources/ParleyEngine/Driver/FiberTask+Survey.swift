@@ -10,7 +10,7 @@ extension FiberTask {
             request: request,
             limit: limit,
             loop: loop,
-            greeting: test.script.limits.greeting,
+            greeting: test.script.limits.phases.greeting,
             makeSession: { [unowned self] exchange, owner in
                 surveySession(request, limit, exchange, owner)
             },

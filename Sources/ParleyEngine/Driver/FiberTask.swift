@@ -29,6 +29,8 @@ final class FiberTask: SessionOwner {
         case survey(SurveyTask)
         /// An answer by request number; a later one is dropped.
         case request(Int)
+        /// A signal by its number on the board, and the limit of the wait.
+        case signal(Int, any LoopTimer)
         case branches(BranchGroup)
         case ended
     }
@@ -79,6 +81,7 @@ final class FiberTask: SessionOwner {
             }
             turns += 1
             waiting = .nothing
+            fiber.othersWaiting = test.signals.waiting
             let request = fiber.resume(event, now: loop.now)
             publishNotes()
             if let cancellation, !request.isFinished {
@@ -108,7 +111,7 @@ final class FiberTask: SessionOwner {
             // It runs right now; its next request is not begun.
             self.cancellation = cancellation
         case .branches(let group):
-            self.cancellation = cancellation
+            fiber.freeze(cancellation, now: loop.now)
             group.cancel(cancellation)
         case .session(let session):
             session.cancelActivity()
@@ -118,6 +121,10 @@ final class FiberTask: SessionOwner {
             resume(.cancelled(cancellation))
         case .survey(let survey):
             survey.cancel()
+            resume(.cancelled(cancellation))
+        case .signal(let number, let timer):
+            test.signals.giveUp(number)
+            timer.cancel()
             resume(.cancelled(cancellation))
         case .request:
             resume(.cancelled(cancellation))

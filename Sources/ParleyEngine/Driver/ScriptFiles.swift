@@ -1,5 +1,5 @@
-import Glibc
 import ParleyMachine
+import ParleyNetwork
 
 /// The files a script may read: those below its own folder, and nothing else.
 struct ScriptFiles: Sendable {
@@ -12,24 +12,32 @@ struct ScriptFiles: Sendable {
     /// The files of the script at `path`; those of a script that is no file are below the present
     /// folder.
     init(scriptPath path: String) {
-        let parent = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        let joined = parent.joined(separator: "/")
-        folder = Self.resolve(joined.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : joined) ?? "."
+        folder = FilePath.resolve(FilePath.parent(of: path)) ?? "."
     }
 
     /// The octets of the file at `path`.
     func read(_ path: String) -> Result<[UInt8], FileFailure> {
-        locate(path).flatMap { Self.readAll($0, shownAs: path) }
+        locate(path).flatMap { found in
+            FileReader.read(found, limit: Self.limit).mapError { failure in
+                let why =
+                    switch failure {
+                    case .system(let words): words
+                    case .notAFile: "not a file"
+                    case .tooLarge: "larger than \(Self.limit >> 20) MB"
+                    }
+                return FileFailure(reason: "local.file", message: "cannot read \(path): \(why)")
+            }
+        }
     }
 
     /// Where the file at `path` is, if the script may read it.
     func locate(_ path: String) -> Result<String, FileFailure> {
-        let full = path.hasPrefix("/") ? path : folder + "/" + path
-        guard let resolved = Self.resolve(full) else {
+        let full = path.hasPrefix("/") ? path : FilePath.join(folder, path)
+        guard let resolved = FilePath.resolve(full) else {
             return .failure(
                 FileFailure(
                     reason: "local.file",
-                    message: "cannot read \(path): \(Self.systemError)"
+                    message: "cannot read \(path): \(FileReader.systemError)"
                 )
             )
         }
@@ -43,45 +51,4 @@ struct ScriptFiles: Sendable {
         }
         return .success(resolved)
     }
-
-    private static func readAll(_ path: String, shownAs name: String) -> Result<
-        [UInt8], FileFailure
-    > {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return unreadable(name, systemError) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            return unreadable(name, "not a file")
-        }
-        guard status.st_size <= limit else {
-            return unreadable(name, "larger than \(limit >> 20) MB")
-        }
-        var octets: [UInt8] = []
-        octets.reserveCapacity(Int(status.st_size))
-        let chunk = 1 << 16
-        while octets.count <= limit {
-            let start = octets.count
-            octets.append(contentsOf: repeatElement(0, count: chunk))
-            let count = octets.withUnsafeMutableBytes { buffer in
-                Glibc.read(descriptor, buffer.baseAddress.map { $0 + start }, chunk)
-            }
-            octets.removeLast(chunk - max(0, count))
-            if count < 0 { return unreadable(name, systemError) }
-            if count == 0 { return .success(octets) }
-        }
-        return unreadable(name, "larger than \(limit >> 20) MB")
-    }
-
-    private static func unreadable(_ name: String, _ why: String) -> Result<[UInt8], FileFailure> {
-        .failure(FileFailure(reason: "local.file", message: "cannot read \(name): \(why)"))
-    }
-
-    private static func resolve(_ path: String) -> String? {
-        guard let resolved = realpath(path, nil) else { return nil }
-        defer { free(resolved) }
-        return String(cString: resolved)
-    }
-
-    private static var systemError: String { String(cString: strerror(errno)) }
 }

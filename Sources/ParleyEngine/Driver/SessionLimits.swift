@@ -2,25 +2,17 @@ import ParleyMachine
 import ParleySemantics
 import ParleyWire
 
-/// What a session may take of time and memory; times in nanoseconds.
+/// What a session may take of time and memory.
 struct SessionLimits: Sendable {
-    var connect: Int64
-    /// From one address of a name to the next.
-    var attempt: Int64
-    var tls: Int64
-    var greeting: Int64
-    var close: Int64
+    /// How long its phases may take.
+    var phases: PhaseLimits
     /// Octets that a peer may send in one session.
     var session: Int
     var wire: WireLimits
 
-    /// The defaults, changed by what the script says.
+    /// The phases' limits, and those of memory, changed by what the script says.
     init(_ phases: PhaseLimits, _ checked: CheckedLimits) {
-        connect = phases.connect
-        attempt = phases.attempt
-        tls = phases.tls
-        greeting = phases.greeting
-        close = phases.close
+        self.phases = phases
         session = checked.session ?? 16 << 20
         wire = WireLimits()
         if let line = checked.line { wire.line = line }

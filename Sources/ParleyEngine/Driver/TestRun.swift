@@ -1,3 +1,4 @@
+import ParleyDiagnostics
 import ParleyMachine
 import ParleyNetwork
 
@@ -14,7 +15,11 @@ final class TestRun {
 
     private var root: FiberTask?
     private var servers: [ScriptedServer] = []
-    private var dialogues: [Int: Dialogue] = [:]
+    private var dialogues: [Int: DialogueSnapshot] = [:]
+    /// What its fibers and servers tell each other.
+    let signals = SignalBoard()
+    /// What its servers found.
+    private var serverFindings: [Finding] = []
     private var requests = 0
     private let began: MonotonicTime
 
@@ -85,7 +90,23 @@ final class TestRun {
         _ server: ServerScript,
         _ identity: EventIdentity
     ) throws(SessionFailure) -> ScriptedServer {
-        let started = try ScriptedServer(server, driver: driver)
+        let started = try ScriptedServer(
+            server,
+            driver: driver,
+            surroundings: ServerSurroundings(
+                signals: signals,
+                files: script.files,
+                report: { [weak self] finding in
+                    guard let self else { return }
+                    serverFindings.append(finding)
+                    publish(.note(.found(scrubbed(finding))), identity)
+                },
+                standing: { [weak self] in
+                    self?.root.map { "the test stands at \($0.fiber.standing.description)" }
+                        ?? "the test has ended"
+                }
+            )
+        )
         servers.append(started)
         publish(.serverStarted(name: started.name, address: started.address), identity)
         return started
@@ -130,7 +151,11 @@ final class TestRun {
     /// The dialogues kept so far; the next findings keep new ones.
     func takeDialogues() -> [Int: Dialogue] {
         defer { dialogues = [:] }
-        return dialogues
+        return cleanDialogues
+    }
+
+    private var cleanDialogues: [Int: Dialogue] {
+        dialogues.mapValues { $0.dialogue(scrubbedBy: driver.run.redactor) }
     }
 
     private func ended(_ outcome: FiberOutcome) {
@@ -139,11 +164,11 @@ final class TestRun {
         root = nil
         let result = TestResult(
             info: info,
-            verdict: outcome.verdict,
-            findings: outcome.findings.map(scrubbed),
+            verdict: ([outcome.verdict] + serverFindings.map(\.verdict)).max() ?? outcome.verdict,
+            findings: (outcome.findings + serverFindings).map(scrubbed),
             attempts: attempt,
             took: driver.loop.now.nanoseconds - began.nanoseconds,
-            dialogues: dialogues
+            dialogues: cleanDialogues
         )
         onFinish(result)
     }

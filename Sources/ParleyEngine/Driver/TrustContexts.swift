@@ -9,28 +9,27 @@ import Synchronization
 /// A session with one of the run's own scripted servers trusts the run's throw-away authority, so
 /// that a script can practise verified TLS without any file.
 final class TrustContexts: Sendable {
-    private enum Trust: Hashable {
+    /// What a session trusts.
+    enum Trust: Hashable, Sendable {
         case system
+        /// A file that the command line names.
         case file(String)
+        /// A file that a script names, below its folder.
+        case scriptFile(String, folder: String)
         case throwaway
     }
 
-    private struct Key: Hashable {
+    /// What one context serves.
+    struct Key: Hashable, Sendable {
         let trust: Trust
         let settings: TLSSettings?
+        /// The folder of the files that the settings name.
+        let folder: String?
     }
 
     private struct State {
         var contexts: [Key: TLSClientContext] = [:]
-        var authority: ThrowawayAuthority?
         var servers: Set<Endpoint> = []
-
-        mutating func throwaway() -> ThrowawayAuthority {
-            if let authority { return authority }
-            let made = ThrowawayAuthority()
-            authority = made
-            return made
-        }
     }
 
     /// Contexts kept at most: a script that makes its clauses anew each time must not fill the
@@ -41,6 +40,10 @@ final class TrustContexts: Sendable {
     private let authorityFile: String?
     private let keyLog: TLSKeyLog?
 
+    /// The authority that signs the certificates of scripted servers. It makes its key at first
+    /// use, which takes its time: ask it for something on the pool only.
+    let authority = ThrowawayAuthority()
+
     /// - Parameters:
     ///   - authorityFile: trusted certificates for sessions that name none (`--ca`).
     ///   - keyLog: where the secrets of sessions go (`--keylog`).
@@ -49,49 +52,82 @@ final class TrustContexts: Sendable {
         self.keyLog = keyLog
     }
 
-    /// The context for a session.
-    ///
-    /// - Parameters:
-    ///   - file: the trusted certificates that the script names.
-    ///   - settings: what is offered and demanded.
-    ///   - files: where the settings' files are read, if the context is not there yet.
-    func context(
-        authorityFile file: String?,
+    /// What a session wants: the trust that its script names, else what fits its target, and what
+    /// is offered and demanded.
+    func key(
+        named file: String?,
         settings: TLSSettings?,
-        target: Endpoint,
-        files: ScriptFiles
-    ) throws(TLSError) -> TLSClientContext {
-        let result: Result<TLSClientContext, TLSError> = state.withLock { state in
-            let trust: Trust =
-                if let file { .file(file) } else if state.servers.contains(target) {
-                    .throwaway
-                } else if let authorityFile { .file(authorityFile) } else { .system }
-            let key = Key(trust: trust, settings: settings)
-            if let known = state.contexts[key] { return .success(known) }
-            do throws(TLSError) {
-                var options =
-                    switch trust {
-                    case .system: TLSClientOptions(trust: .system)
-                    case .file(let path): TLSClientOptions(trust: .file(path))
-                    case .throwaway:
-                        TLSClientOptions(trust: .pem(try state.throwaway().certificatePEM))
-                    }
-                options.keyLog = keyLog
-                try settings?.apply(to: &options, files)
-                let made = try TLSClientContext(options)
-                if state.contexts.count >= Self.limit { state.contexts = [:] }
-                state.contexts[key] = made
-                return .success(made)
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
+        of files: ScriptFiles,
+        target: Endpoint
+    ) -> Key {
+        let trust: Trust =
+            if let file {
+                .scriptFile(file, folder: files.folder)
+            } else if state.withLock({ $0.servers.contains(target) }) {
+                .throwaway
+            } else if let authorityFile { .file(authorityFile) } else { .system }
+        return Key(
+            trust: trust,
+            settings: settings,
+            folder: settings == nil ? nil : files.folder
+        )
     }
 
-    /// The authority that signs the certificates of scripted servers; made when first needed.
-    var authority: ThrowawayAuthority {
-        state.withLock { $0.throwaway() }
+    /// The context, if it has been made.
+    func context(for key: Key) -> TLSClientContext? {
+        state.withLock { $0.contexts[key] }
+    }
+
+    /// Makes the context. This reads files and makes keys: it is work for the pool.
+    func makeContext(
+        for key: Key,
+        files: ScriptFiles
+    ) -> Result<TLSClientContext, SessionFailure> {
+        do throws(TLSError) {
+            var options: TLSClientOptions
+            switch key.trust {
+            case .system: options = TLSClientOptions(trust: .system)
+            case .file(let path): options = TLSClientOptions(trust: .file(path))
+            case .scriptFile(let name, _):
+                switch files.locate(name) {
+                case .success(let path): options = TLSClientOptions(trust: .file(path))
+                case .failure(let failure):
+                    return .failure(Self.failure(failure.reason, failure.message))
+                }
+            case .throwaway: options = TLSClientOptions(trust: .pem(try authority.certificatePEM))
+            }
+            options.keyLog = keyLog
+            try key.settings?.apply(to: &options, files)
+            let made = try TLSClientContext(options)
+            // Another session may have made one meanwhile: resumption wants that all use the same.
+            return .success(
+                state.withLock { state in
+                    if state.contexts.count >= Self.limit { state.contexts = [:] }
+                    let context = state.contexts[key] ?? made
+                    state.contexts[key] = context
+                    return context
+                }
+            )
+        } catch {
+            return .failure(Self.failure(of: error))
+        }
+    }
+
+    /// TLS cannot be set up here: the stage is the handshake that does not begin.
+    static func failure(of error: TLSError) -> SessionFailure {
+        // What was asked of TLS and cannot be done here accuses the script or its files, never the
+        // peer.
+        let reason =
+            switch error.code {
+            case .unreadable, .mismatch: "local.file"
+            case .option, .name: "script.value"
+            default: "tls.handshake.failed"
+            }
+        return failure(reason, "TLS could not be set up: \(error.context)")
+    }
+
+    private static func failure(_ reason: String, _ message: String) -> SessionFailure {
+        SessionFailure(reason: reason, stage: "TLS handshake", message: message)
     }
 
     /// Remembers a scripted server's address.

@@ -1,8 +1,8 @@
 public import ParleyDiagnostics
 public import ParleyMachine
 
-/// Something that happened in a run. All of them go to one ``EventSink``, in order per loop; reports,
-/// progress and recordings are functions of this stream and of nothing else.
+/// Something that happened in a run. All of them go to one ``EventSink``, in order per loop;
+/// reports, progress and recordings are functions of this stream and of nothing else.
 ///
 /// Secrets are already scrubbed from every event. Peer text is raw: each renderer makes it safe for
 /// its own medium.
@@ -16,7 +16,8 @@ public struct RunEvent: Sendable {
     public var test: Int?
     /// Which attempt of the test, from 1.
     public var attempt: Int
-    /// The branch of the test: empty outside `parallel`, else the number of the branch on each level.
+    /// The branch of the test: empty outside `parallel`, else the number of the branch on each
+    /// level.
     public var branch: [Int]
     /// What happened.
     public var kind: Kind

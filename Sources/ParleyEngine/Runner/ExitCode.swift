@@ -8,11 +8,13 @@ import ParleyMachine
 /// | 1 | a test failed, an unreachable target included |
 /// | 2 | the script or the command line is wrong |
 /// | 3 | could not run here; the target is not accused |
+/// | 70 | a defect in Parley |
 /// | 130 | interrupted |
 ///
-/// Precedence: 130, 2, 1, 3, 0.
+/// Precedence: 70, 130, 2, 1, 3, 0.
 struct ExitCode: Sendable {
     var isInterrupted = false
+    private var hasDefect = false
     private var hasScriptError = false
     private var hasFailure = false
     private var hasLocalError = false
@@ -20,7 +22,9 @@ struct ExitCode: Sendable {
     /// Takes a finding into account.
     mutating func add(_ finding: Finding) {
         guard finding.verdict >= .fail else { return }
-        if finding.reason.hasPrefix("script.") {
+        if finding.reason == "script.driver" {
+            hasDefect = true
+        } else if finding.reason.hasPrefix("script.") {
             hasScriptError = true
         } else if finding.reason.hasPrefix("local.") {
             hasLocalError = true
@@ -39,6 +43,7 @@ struct ExitCode: Sendable {
 
     /// The code.
     var code: Int32 {
+        if hasDefect { return 70 }
         if isInterrupted { return 130 }
         if hasScriptError { return 2 }
         if hasFailure { return 1 }

@@ -4,8 +4,8 @@ import ParleySemantics
 import ParleyTLS
 import ParleyVerbs
 
-/// Gives scripts their inputs before anything is sent: parameters, secrets, cases, the run's name and
-/// its seed.
+/// Gives scripts their inputs before anything is sent: parameters, secrets, cases, the run's name
+/// and its seed.
 struct InputLoader {
     let options: RunOptions
     let clock: RunClock

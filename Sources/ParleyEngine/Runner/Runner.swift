@@ -79,8 +79,8 @@ public final class Runner: Sendable {
         return await schedule.run()
     }
 
-    /// Ends the run: the first time sessions close politely and `finally` runs; after that everything
-    /// is closed at once. The report is complete up to there. Callable from any thread.
+    /// Ends the run: the first time sessions close politely and `finally` runs; after that
+    /// everything is closed at once. The report is complete up to there. Callable from any thread.
     public func interrupt() {
         let schedule = state.withLock { state in
             state.interrupts += 1

@@ -2,8 +2,8 @@ import ParleyMachine
 import ParleyNetwork
 import Synchronization
 
-/// The tests of a run in their order: at most so many at a time, spread over the loops, each retried
-/// as often as it may be.
+/// The tests of a run in their order: at most so many at a time, spread over the loops, each
+/// retried as often as it may be.
 final class Schedule: Sendable {
     /// A test with the script it comes from.
     struct Planned: Sendable {

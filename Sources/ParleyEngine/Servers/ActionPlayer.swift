@@ -2,20 +2,25 @@ import ParleyNetwork
 import ParleySemantics
 import ParleyWire
 
-/// Plays the actions of one rule: what stands together goes out in one write, waits and dribbles use
-/// the loop's timers, and large amounts go out as fast as the peer takes them.
+/// Plays the actions of one rule: what stands together goes out in one write, waits and dribbles
+/// use the loop's timers, and large amounts go out as fast as the peer takes them.
 final class ActionPlayer {
     private unowned let connection: ServerConnection
     private let event: String
+    private let rule: CheckedServerRule?
     private var actions: ArraySlice<CheckedServerRule.Action>
     private let fallback: SMTPServerReply?
-    private var output: [UInt8] = []
+    private var output = OutputQueue()
     private var code: Int?
     private var capabilities: [String] = []
     private var dribble: (size: Int, interval: Int64)?
+    private var cut: Int?
+    private var ending: [UInt8] = [0x0D, 0x0A]
 
     /// How much is queued at most before the peer must take some.
     private static let highWater = 256 * 1024
+    /// How much is written at a time.
+    private static let chunk = 64 * 1024
 
     init(
         connection: ServerConnection,
@@ -25,12 +30,13 @@ final class ActionPlayer {
     ) {
         self.connection = connection
         self.event = event
+        self.rule = rule
         self.actions = (rule?.actions ?? [])[...]
         // A rule that only offers, waits or dribbles changes how the usual reply is given.
         let replies = actions.contains { action in
             switch action {
-            case .reply, .raw, .drop, .reset, .stall: true
-            case .offers, .wait, .dribble: false
+            case .reply, .raw, .challenge, .alert, .halfClose, .drop, .reset, .stall: true
+            case .offers, .wait, .dribble, .cut, .ending, .split, .sasl, .signal, .await: false
             }
         }
         self.fallback = replies ? nil : fallback
@@ -38,6 +44,7 @@ final class ActionPlayer {
 
     private var server: ScriptedServer { connection.server }
     private var loop: any Loop { server.driver.loop }
+    private var isHandshake: Bool { event == "tls" }
 
     /// Goes on with the next action.
     func play() {
@@ -51,24 +58,38 @@ final class ActionPlayer {
                 capabilities = connection.announce(
                     texts.map { String(decoding: server.text($0), as: UTF8.self) }
                 )
-            case .dribble(let size, let interval):
-                dribble = (max(1, size), interval)
+            case .dribble(let size, let interval): dribble = (max(1, size), interval)
+            case .cut(let octets): cut = octets
+            case .ending(let text): ending = server.text(text)
+            case .split(let octets): connection.shape()?.split = octets
+            case .sasl: break
+            case .challenge(let text):
+                let challenge = Base64.encode(server.text(text))
+                append(SMTPServerReply(334, nil, [String(decoding: challenge, as: UTF8.self)]))
             case .wait(let nanoseconds):
-                flushNow()
-                pause(nanoseconds)
+                flush { $0.after(nanoseconds) { $0.play() } }
                 return
-            case .raw(let text, let times):
-                if repeated(server.text(text), times) { return }
-            case .drop:
-                flushNow()
-                connection.finish()
+            case .raw(let text, let times): output.append(server.text(text), times: times)
+            case .alert(let number):
+                // A fatal alert in a record of its own, RFC 8446 §6.
+                output.append([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, number])
+            case .signal(let name):
+                flush {
+                    $0.server.surroundings.signals.signal($0.nameOfSignal(name))
+                    $0.play()
+                }
                 return
-            case .reset:
-                flushNow()
-                connection.reset()
+            case .await(let name, let limit):
+                flush { $0.awaitSignal(name, limit) }
                 return
-            case .stall:
-                flushNow()
+            case .halfClose:
+                flush {
+                    $0.connection.halfClose()
+                    $0.play()
+                }
+                return
+            case .drop, .reset, .stall:
+                leave(action)
                 return
             }
         }
@@ -76,15 +97,57 @@ final class ActionPlayer {
             code = fallback.code
             append(fallback)
         }
-        if dribble != nil, !output.isEmpty {
-            drip()
+        if isHandshake {
+            handshake()
         } else {
-            flushNow()
-            connection.answered(event, code: code)
+            flush { $0.connection.answered($0.event, code: $0.code) }
         }
     }
 
-    // MARK: - Private
+    private func awaitSignal(_ name: Int, _ limit: Int64) {
+        connection.awaitSignal(nameOfSignal(name), within: limit, rule) { [weak self] in
+            self?.play()
+        }
+    }
+
+    // MARK: - Endings
+
+    /// Closes, breaks off or falls silent, once what stands before is sent.
+    private func leave(_ action: CheckedServerRule.Action) {
+        let ending: HandshakeCut.Ending =
+            switch action {
+            case .reset: .reset
+            case .stall: .stall
+            default: .drop
+            }
+        if isHandshake, let cut {
+            connection.handshakeCut = HandshakeCut(left: cut, ending: ending)
+            connection.shapeHandshake(dribble)
+            connection.answered(event, code: nil)
+            return
+        }
+        flush { player in
+            switch ending {
+            case .drop: player.connection.finish()
+            case .reset: player.connection.reset()
+            case .stall: break
+            }
+        }
+    }
+
+    /// The rule of a handshake has done what it has to do before it.
+    private func handshake() {
+        // What is sent in place of a handshake is all that the client gets.
+        guard output.isEmpty else {
+            flush { _ in }
+            return
+        }
+        if let cut { connection.handshakeCut = HandshakeCut(left: cut, ending: .stall) }
+        if dribble != nil { connection.shapeHandshake(dribble) }
+        connection.answered(event, code: nil)
+    }
+
+    // MARK: - Output
 
     /// Appends a reply, the capabilities that were announced for it included.
     private func append(_ reply: SMTPServerReply) {
@@ -92,67 +155,51 @@ final class ActionPlayer {
         reply.lines += capabilities
         capabilities = []
         code = reply.code
-        let encoded = reply.encoded()
-        server.note("S", Array(encoded.prefix(max(0, encoded.count - 2))))
-        output += encoded
+        var encoded = reply.encoded(ending: ending)
+        let isWhole = cut.map { $0 >= encoded.count } ?? true
+        if let cut { encoded = Array(encoded.prefix(cut)) }
+        cut = nil
+        connection.note("S", Array(encoded.prefix(encoded.count - (isWhole ? ending.count : 0))))
+        ending = [0x0D, 0x0A]
+        output.append(encoded)
     }
 
     /// What a reply without a text says: the usual one, if its code is the usual one.
     private func usualText(_ code: Int) -> [String] {
-        let usual = fallback ?? SMTPServerDefaults.reply(to: event, name: server.greetingName)
-        return usual.code == code ? usual.lines : []
+        let usual = fallback ?? connection.usual(event)
+        return usual?.code == code ? usual?.lines ?? [] : []
     }
 
-    private func flushNow() {
-        guard !output.isEmpty else { return }
-        connection.put(output)
-        output = []
+    private func nameOfSignal(_ text: Int) -> String {
+        String(decoding: server.text(text), as: UTF8.self)
     }
 
-    private func pause(_ nanoseconds: Int64) {
-        _ = loop.schedule(at: loop.now + .nanoseconds(nanoseconds)) { [weak self] in
-            self?.play()
-        }
-    }
-
-    private func drip() {
-        guard let dribble else { return }
+    /// Sends what is queued, as the rule wants it sent, then goes on.
+    private func flush(_ next: @escaping (ActionPlayer) -> Void) {
         guard !output.isEmpty else {
-            connection.answered(event, code: code)
+            next(self)
             return
         }
-        connection.put(Array(output.prefix(dribble.size)))
-        output.removeFirst(min(dribble.size, output.count))
-        _ = loop.schedule(at: loop.now + .nanoseconds(dribble.interval)) { [weak self] in
-            self?.drip()
+        if let dribble {
+            connection.put(output.take(dribble.size))
+            after(dribble.interval) { $0.flush(next) }
+            return
         }
+        // A server that writes what nobody reads stops when enough waits for the reader.
+        while !output.isEmpty {
+            guard connection.transport != nil else { return }
+            guard connection.pendingBytes <= Self.highWater else {
+                after(1_000_000) { $0.flush(next) }
+                return
+            }
+            connection.put(output.take(Self.chunk))
+        }
+        next(self)
     }
 
-    /// Appends octets many times; `true` if it has to go on later.
-    private func repeated(_ octets: [UInt8], _ times: Int) -> Bool {
-        var left = times
-        while left > 0 {
-            output += octets
-            left -= 1
-            guard output.count >= 64 * 1024, dribble == nil else { continue }
-            flushNow()
-            if connection.pendingBytes > Self.highWater, left > 0 {
-                goOn(octets, left)
-                return true
-            }
-        }
-        return false
-    }
-
-    private func goOn(_ octets: [UInt8], _ left: Int) {
-        guard connection.transport != nil else { return }
-        _ = loop.schedule(at: loop.now + .milliseconds(1)) { [weak self] in
-            guard let self else { return }
-            if connection.pendingBytes > Self.highWater {
-                goOn(octets, left)
-            } else if !repeated(octets, left) {
-                play()
-            }
+    private func after(_ nanoseconds: Int64, _ body: @escaping (ActionPlayer) -> Void) {
+        _ = loop.schedule(at: loop.now + .nanoseconds(nanoseconds)) { [weak self] in
+            if let self { body(self) }
         }
     }
 }

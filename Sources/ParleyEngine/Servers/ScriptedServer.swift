@@ -4,6 +4,7 @@ import ParleyPatterns
 import ParleySemantics
 import ParleyTLS
 import ParleyVerbs
+import ParleyWire
 
 /// A scripted server that listens: its rules, its log, and the connections it has. It lives on the
 /// loop of the test that started it, and stops with that test.
@@ -11,56 +12,86 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     let script: ServerScript
     let driver: LoopDriver
     let greetingName: String
-    private(set) var address = ""
-    private(set) var lines: [String] = []
+    let log: ServerLog
+    /// What the server and the fibers of its test tell each other.
+    let surroundings: ServerSurroundings
 
     private var listener: (any Listener)?
-    private var connections: [ObjectIdentifier: ServerConnection] = [:]
-    private var counts: [String: Int] = [:]
+    private var open: [ObjectIdentifier: ServerConnection] = [:]
     private var occurrences: [Int]
     private var tlsContext: TLSServerContext?
+    /// Connections that wait for it.
+    private var awaitingTLS: [(Result<TLSServerContext, TLSError>) -> Void] = []
+    private let identity: ServerIdentity?
+    private let accounts: [[UInt8]: [UInt8]]?
 
-    /// How many lines the log keeps; counts go on beyond.
-    private static let lineLimit = 4096
-    /// How many octets of a line it keeps.
-    private static let lineLength = 1024
     /// How many connections are served at the same time.
     private static let connectionLimit = 10_000
 
     /// Begins to listen.
     ///
-    /// - Throws: `script.permission` for an address that is not loopback, `local.egress` if it cannot
-    ///   be bound.
-    init(_ script: ServerScript, driver: LoopDriver) throws(SessionFailure) {
+    /// - Throws: `script.permission` for an address that is not loopback or a file outside the
+    ///   script's folder, `local.file` for one that cannot be read, `local.egress` if the address
+    ///   cannot be bound.
+    init(
+        _ script: ServerScript,
+        driver: LoopDriver,
+        surroundings: ServerSurroundings
+    ) throws(SessionFailure) {
         self.script = script
         self.driver = driver
+        self.surroundings = surroundings
+        let options = script.server.options
         occurrences = Array(repeating: 0, count: script.server.rules.count)
-        greetingName = script.server.options.names.first ?? "mx.test"
+        greetingName = options.names.first ?? "mx.test"
+        log = ServerLog(name: script.server.name)
+        identity = try options.files.map { (files) throws(SessionFailure) in
+            ServerIdentity(
+                certificatePEM: try surroundings.read(script, files.certificate),
+                privateKeyPEM: try surroundings.read(script, files.key)
+            )
+        }
+        accounts =
+            options.users.isEmpty
+            ? nil
+            : Dictionary(
+                options.users.map { (script.texts[$0.name], script.texts[$0.password]) },
+                uniquingKeysWith: { _, last in last }
+            )
         let endpoint = try Self.endpoint(script)
         do throws(TransportError) {
             let listener = try driver.loop.listen(on: endpoint) { [weak self] transport in
                 self?.accept(transport) ?? RefusedConnection(transport)
             }
             self.listener = listener
-            address = "\(listener.endpoint)"
+            log.listens(at: "\(listener.endpoint)")
             driver.run.trust.add(server: listener.endpoint)
         } catch {
             throw SessionFailure(
                 reason: "local.egress",
                 stage: "start",
                 message: "the scripted server \(name) cannot listen on \(endpoint)",
-                notes: [error.detail]
+                notes: [error.detail] + Self.notes(on: error)
             )
         }
     }
 
     var name: String { script.server.name }
-
+    var options: ServerOptions { script.server.options }
     var isImplicitTLS: Bool { script.server.protocolName.hasSuffix("s") || isRawTLS }
-    var speaksSMTP: Bool { script.server.protocolName.hasPrefix("smtp") }
+    var speaksLMTP: Bool { script.server.protocolName == "lmtp" }
+    var speaksSMTP: Bool { script.server.protocolName.hasPrefix("smtp") || speaksLMTP }
     private var isRawTLS: Bool { script.server.protocolName == "tls" }
 
-    func count(_ verb: String) -> Int { counts[verb.asciiLowercased] ?? 0 }
+    // MARK: - ServerHandle
+
+    var address: String { log.address }
+    var lines: [String] { log.lines }
+    var verbs: [String] { log.verbs }
+    var last: String { log.last }
+    var connections: [any ServerHandle] { log.connections }
+
+    func count(_ verb: String) -> Int { log.count(verb.asciiLowercased) }
 
     /// Stops listening and closes what is open.
     func stop() {
@@ -68,16 +99,23 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
         driver.run.trust.remove(server: listener.endpoint)
         listener.close()
         self.listener = nil
-        for connection in connections.values { connection.stopSoon() }
+        for connection in open.values { connection.stopSoon() }
     }
 
     // MARK: - For connections
 
-    /// The rule for an event, the first that fits; every rule whose event and pattern fit counts it.
-    func rule(for event: String, subject: [UInt8], line: [UInt8]) -> CheckedServerRule? {
+    /// The rule for an event, the first that fits; every rule whose event, connection and pattern
+    /// fit counts it.
+    func rule(
+        for event: String,
+        subject: [UInt8],
+        line: [UInt8],
+        on connection: ServerConnection
+    ) -> CheckedServerRule? {
         var chosen: CheckedServerRule?
         for (index, rule) in script.server.rules.enumerated() {
-            guard rule.event == event || (rule.event == "line" && event != "greet") else {
+            let isOfAnyLine = rule.event == "line" && event != "greet" && event != "tls"
+            guard rule.event == event || isOfAnyLine, covers(rule.scope, connection) else {
                 continue
             }
             if let pattern = rule.pattern {
@@ -95,49 +133,84 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
         return chosen
     }
 
-    /// Counts an event and logs its line, before it is answered.
-    func log(_ verb: String, _ line: [UInt8]) {
-        counts[verb, default: 0] += 1
-        note("C", line)
-    }
-
-    /// Logs a line.
-    func note(_ speaker: String, _ line: [UInt8]) {
-        guard lines.count < Self.lineLimit else { return }
-        let text = String(decoding: line.prefix(Self.lineLength), as: UTF8.self)
-        lines.append("\(speaker) \(text)\(line.count > Self.lineLength ? "…" : "")")
+    private func covers(_ scope: CheckedServerRule.Scope, _ connection: ServerConnection) -> Bool {
+        if let isSecured = scope.isSecured, isSecured != connection.isSecured { return false }
+        if let isAuthenticated = scope.isAuthenticated,
+            isAuthenticated != connection.isAuthenticated
+        {
+            return false
+        }
+        if let numbers = scope.connections, !numbers.contains(connection.number) { return false }
+        if let most = scope.moreThan, open.count <= most { return false }
+        return true
     }
 
     /// The octets of a text.
     func text(_ index: Int) -> [UInt8] { script.texts[index] }
 
     func forget(_ connection: ServerConnection) {
-        connections[ObjectIdentifier(connection)] = nil
+        open[ObjectIdentifier(connection)] = nil
     }
 
-    /// The TLS side, with a certificate as the script wants it; made when first needed.
-    func tlsEngine() throws(TLSError) -> TLSEngine {
-        if let tlsContext { return try TLSEngine(server: tlsContext) }
-        let made = try ServerCertificates.context(
-            for: script.server.options,
-            address: listener?.endpoint,
-            trust: driver.run.trust
+    /// The TLS side, if it has been made.
+    var readyTLS: TLSServerContext? { tlsContext }
+
+    /// Makes the TLS side, with a certificate as the script wants it, when it is first needed. Keys
+    /// are made on the pool; the answer comes later.
+    func makeTLS(_ answer: @escaping (Result<TLSServerContext, TLSError>) -> Void) {
+        awaitingTLS.append(answer)
+        guard awaitingTLS.count == 1 else { return }
+        let (options, own, address, trust) = (
+            script.server.options, identity, listener?.endpoint, driver.run.trust
         )
-        tlsContext = made
-        return try TLSEngine(server: made)
+        driver.loop.offload {
+            Result { () throws(TLSError) in
+                try ServerCertificates.context(
+                    for: options,
+                    own: own,
+                    address: address,
+                    trust: trust
+                )
+            }
+        } completion: { [weak self] result in
+            guard let self else { return }
+            tlsContext = try? result.get()
+            let waiting = awaitingTLS
+            awaitingTLS = []
+            for answer in waiting { answer(result) }
+        }
+    }
+
+    /// What the SASL mechanisms have to know; `faults` are the words of the rule.
+    func saslContext(faults: [String]) -> SASLServerContext {
+        var context = SASLServerContext(host: greetingName, accounts: accounts)
+        context.faults = Set(faults.compactMap { SASLServerFault(rawValue: $0) })
+        if let iterations = options.iterations { context.iterations = iterations }
+        return context
     }
 
     // MARK: - Private
 
     private func accept(_ transport: any Transport) -> any TransportHandler {
         guard listener != nil else { return RefusedConnection(transport) }
-        let connection = ServerConnection(server: self, transport: transport)
-        counts["connect", default: 0] += 1
-        guard connections.count < Self.connectionLimit else {
+        log.heard("connect")
+        let own = ServerLog(
+            name: name,
+            address: transport.remoteEndpoint.map { "\($0)" } ?? ""
+        )
+        own.heard("connect")
+        log.addConnection(own)
+        let connection = ServerConnection(
+            server: self,
+            transport: transport,
+            number: log.count("connect"),
+            log: own
+        )
+        guard open.count < Self.connectionLimit else {
             connection.stop()
             return connection
         }
-        connections[ObjectIdentifier(connection)] = connection
+        open[ObjectIdentifier(connection)] = connection
         driver.loop.later { [weak connection] in connection?.begin() }
         return connection
     }
@@ -157,6 +230,12 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
                 "\(text) is not a loopback address; the clause `anywhere` allows others"
             )
         }
+    }
+
+    /// A port of its own serves one test at a time.
+    private static func notes(on error: TransportError) -> [String] {
+        guard error.detail.contains("already in use") else { return [] }
+        return ["‘127.0.0.1:auto’ takes a free port, so that tests can run side by side (--jobs)"]
     }
 
     private static func refused(_ message: String) -> SessionFailure {

@@ -1,3 +1,4 @@
+import ParleyDiagnostics
 import ParleyNetwork
 import ParleySemantics
 import ParleyTLS
@@ -9,28 +10,49 @@ import ParleyWire
 final class ServerConnection: TransportHandler {
     /// The server holds its connections until they close, and so breaks the circle.
     let server: ScriptedServer
+    /// Its number in the order of connections, from 1.
+    let number: Int
+    let log: ServerLog
     private(set) var transport: (any Transport)?
     var codec: SMTPServerCodec
-    private var tls: TLSEngine?
-    private var isSecured = false
+    var tls: TLSEngine?
+    /// What the client sent where a handshake is to begin, until the rules have spoken.
+    var hello: [UInt8]?
+    /// How the handshake is to be cut off.
+    var handshakeCut: HandshakeCut?
+    var isSecured = false
+    var isAuthenticated = false
     /// Whether an answer is still being given.
-    private var isBusy = true
-    private var isOver = false
-    /// Whether `proceed` runs: what it calls must not run it again, or a client that sends thousands of
-    /// commands at once would use up the stack.
-    private var isProceeding = false
-    private var inputEnded = false
+    var isBusy = true
+    private(set) var isOver = false
+    /// Whether our half is closed.
+    private(set) var isMute = false
+    /// Whether `proceed` runs: what it calls must not run it again, or a client that sends
+    /// thousands of commands at once would use up the stack.
+    var isProceeding = false
+    var inputEnded = false
     private var player: ActionPlayer?
-    private var exchange: SASLServerExchange?
-    private var authRule: CheckedServerRule?
+    var exchange: SASLServerExchange?
+    var authRule: CheckedServerRule?
     /// Capabilities of the latest EHLO reply.
-    private var offered: [String] = []
+    var offered: [String] = []
+    var envelope = ServerEnvelope()
+    /// The rule of a message whose recipients are being answered for.
+    var bodyRule: CheckedServerRule?
+    private var shaper: ShapedTransport?
+    private var signal: Int?
 
-    init(server: ScriptedServer, transport: any Transport) {
+    init(server: ScriptedServer, transport: any Transport, number: Int, log: ServerLog) {
         self.server = server
+        self.number = number
+        self.log = log
         self.transport = transport
-        codec = SMTPServerCodec()
+        codec = SMTPServerCodec(readsChunks: server.speaksSMTP)
+        let options = server.options
+        if options.latency > 0 || options.bandwidth > 0 { _ = shape() }
     }
+
+    var loop: any Loop { server.driver.loop }
 
     /// The connection is up.
     func begin() {
@@ -54,7 +76,6 @@ final class ServerConnection: TransportHandler {
             stop()
             return
         }
-        let loop = server.driver.loop
         _ = loop.schedule(at: loop.now + .seconds(1)) { [weak self] in self?.stop() }
     }
 
@@ -64,218 +85,58 @@ final class ServerConnection: TransportHandler {
 
     func transportReceived(_ bytes: UnsafeRawBufferPointer) {
         guard !isOver else { return }
-        guard let tls else {
+        shaper?.received(bytes.count)
+        if hello != nil {
+            receiveHello(bytes)
+        } else if let tls {
+            tls.receive(bytes)
+            advance(tls)
+        } else {
             codec.append(bytes)
             proceed()
-            return
         }
-        tls.receive(bytes)
-        advance(tls)
     }
 
     func transportInputEnded() {
         inputEnded = true
-        if !isBusy { finish() }
+        // A handshake that has lost its client is over; a rule that stalls holds on to it.
+        let isInHandshake = hello?.isEmpty == false || tls != nil && !isSecured
+        if isInHandshake, player == nil {
+            stop()
+        } else if !isBusy {
+            proceed()
+        }
     }
 
     func transportClosed(_ error: TransportError?) {
         isOver = true
+        shaper?.abandon()
         transport = nil
         player = nil
+        if let signal { server.surroundings.signals.giveUp(signal) }
         server.forget(self)
-    }
-
-    // MARK: - TLS
-
-    private func startTLS() {
-        codec.dropInput()
-        do throws(TLSError) {
-            let engine = try server.tlsEngine()
-            tls = engine
-            engine.start()
-            advance(engine)
-        } catch {
-            server.note("*", Array("TLS: \(error.context)".utf8))
-            stop()
-        }
-    }
-
-    private func advance(_ engine: TLSEngine) {
-        let state = engine.advance()
-        flush()
-        switch state {
-        case .handshaking:
-            return
-        case .failed(let failure):
-            server.note("*", Array("TLS: \(failure.detail)".utf8))
-            transport?.closeAfterWriting()
-        case .closed:
-            takePlaintext(engine)
-            finish()
-        case .established:
-            let isNew = !isSecured
-            isSecured = true
-            takePlaintext(engine)
-            if isNew, server.isImplicitTLS {
-                greet()
-            } else {
-                if isNew { isBusy = false }
-                proceed()
-            }
-        }
-    }
-
-    private func takePlaintext(_ engine: TLSEngine) {
-        while true {
-            let plaintext = engine.takePlaintext()
-            guard !plaintext.isEmpty else { return }
-            plaintext.withUnsafeBytes { codec.append($0) }
-        }
-    }
-
-    private func flush() {
-        guard let output = tls?.takeOutput(), !output.isEmpty else { return }
-        transport?.write(output)
-    }
-
-    // MARK: - Dialogue
-
-    private func greet() {
-        isBusy = true
-        let rule = server.rule(for: "greet", subject: [], line: [])
-        if rule == nil, !server.speaksSMTP {
-            isBusy = false
-            proceed()
-            return
-        }
-        answer("greet", rule, default: SMTPServerDefaults.greeting(name: server.greetingName))
-    }
-
-    /// Answers what has arrived, one after another.
-    private func proceed() {
-        guard !isProceeding else { return }
-        isProceeding = true
-        defer { isProceeding = false }
-        while !isBusy, !isOver {
-            do throws(WireError) {
-                guard let event = try codec.next() else {
-                    if inputEnded { finish() }
-                    return
-                }
-                heard(event)
-            } catch {
-                server.note("*", Array(error.detail.utf8))
-                stop()
-            }
-        }
-    }
-
-    private func heard(_ event: SMTPServerEvent) {
-        isBusy = true
-        switch event {
-        case .command(let command):
-            server.log(command.verb, command.line)
-            let rule = server.rule(
-                for: command.verb,
-                subject: Array(command.subject.utf8),
-                line: command.line
-            )
-            heard(command, rule)
-        case .body(let bytes, let size):
-            server.log("body", Array("(\(size) octets)".utf8))
-            let rule = server.rule(for: "body", subject: bytes, line: bytes)
-            answer("body", rule, default: usual("body"))
-        case .authResponse(let line):
-            server.note("C", line)
-            if var exchange {
-                let step = exchange.receive(line)
-                self.exchange = exchange
-                continueAuth(step)
-            } else {
-                let rule = server.rule(for: "response", subject: line, line: line)
-                answer("response", rule, default: SMTPServerReply(501, EnhancedStatus(5, 5, 2)))
-            }
-        case .raw(let bytes):
-            let rule = server.rule(for: "line", subject: bytes, line: bytes)
-            answer("line", rule, default: nil)
-        }
-    }
-
-    private func heard(_ command: SMTPCommand, _ rule: CheckedServerRule?) {
-        switch command.verb {
-        case _ where !server.speaksSMTP:
-            answer(command.verb, rule, default: nil)
-        case "starttls" where rule == nil:
-            let reply =
-                offered.contains("STARTTLS") && tls == nil
-                ? SMTPServerReply(220, EnhancedStatus(2, 0, 0), ["Ready to start TLS"])
-                : usual("unknown")
-            answer("starttls", nil, default: reply)
-        case "auth" where exchanges(rule):
-            authRule = rule
-            var exchange = SASLServerExchange(command.argument)
-            let step = exchange.start()
-            self.exchange = exchange
-            continueAuth(step)
-        default:
-            answer(command.verb, rule, default: usual(command.verb))
-        }
-    }
-
-    private func usual(_ verb: String) -> SMTPServerReply {
-        SMTPServerDefaults.reply(to: verb, name: server.greetingName)
-    }
-
-    /// Whether a SASL exchange comes before the rule's reply: where it judges credentials.
-    private func exchanges(_ rule: CheckedServerRule?) -> Bool {
-        guard let rule else { return offered.contains { $0.hasPrefix("AUTH") } }
-        return rule.actions.contains { action in
-            guard case .reply(let code, _, _) = action else { return false }
-            return [235, 535, 454, 432].contains(code)
-        }
-    }
-
-    private func continueAuth(_ step: SASLServerExchange.Step) {
-        switch step {
-        case .challenge(let text):
-            put(Array("334 \(text)\r\n".utf8))
-            codec.mode = .authResponse
-            isBusy = false
-            proceed()
-        case .credentials:
-            exchange = nil
-            answer(
-                "auth",
-                authRule,
-                default: SMTPServerReply(235, EnhancedStatus(2, 7, 0), ["Authenticated"])
-            )
-        case .refused:
-            exchange = nil
-            answer(
-                "auth",
-                nil,
-                default: SMTPServerReply(535, EnhancedStatus(5, 7, 8), ["Authentication failed"])
-            )
-        case .cancelled, .malformed:
-            exchange = nil
-            answer(
-                "auth",
-                nil,
-                default: SMTPServerReply(501, EnhancedStatus(5, 5, 2), ["Cancelled"])
-            )
-        case .unknownMechanism:
-            exchange = nil
-            answer(
-                "auth",
-                nil,
-                default: SMTPServerReply(504, EnhancedStatus(5, 5, 4), ["Unknown mechanism"])
-            )
-        }
     }
 
     // MARK: - Answers
 
-    private func answer(
+    /// Counts an event and logs its line, before it is answered.
+    func heard(_ word: String, _ line: [UInt8]? = nil) {
+        server.log.heard(word, line)
+        log.heard(word, line)
+    }
+
+    /// Logs a line.
+    func note(_ speaker: String, _ line: [UInt8]) {
+        server.log.note(speaker, line)
+        log.note(speaker, line)
+    }
+
+    /// The rule for an event on this connection.
+    func rule(for event: String, subject: [UInt8] = [], line: [UInt8] = []) -> CheckedServerRule? {
+        server.rule(for: event, subject: subject, line: line, on: self)
+    }
+
+    func answer(
         _ event: String,
         _ rule: CheckedServerRule?,
         default reply: SMTPServerReply?
@@ -288,17 +149,24 @@ final class ServerConnection: TransportHandler {
     /// The answer to `event` has been given; `code` is its reply's code.
     func answered(_ event: String, code: Int?) {
         player = nil
+        guard !isOver else { return }
+        envelope.answered(event, code: code)
         switch (event, code) {
         case ("data", 354): codec.mode = .body
         case ("auth", 334), ("response", 334): codec.mode = .authResponse
+        case ("auth", 235), ("response", 235): isAuthenticated = true
         case ("starttls", 220):
             startTLS()
+            return
+        case ("tls", _):
+            shakeHands()
             return
         case ("quit", 221), (_, 421):
             finish()
             return
         default: break
         }
+        if event == "body", answerNextRecipient() { return }
         isBusy = false
         proceed()
     }
@@ -311,7 +179,7 @@ final class ServerConnection: TransportHandler {
 
     /// Sends plaintext.
     func put(_ bytes: [UInt8]) {
-        guard !isOver else { return }
+        guard !isOver, !isMute else { return }
         if let tls {
             tls.write(bytes)
             flush()
@@ -320,18 +188,98 @@ final class ServerConnection: TransportHandler {
         }
     }
 
+    /// Sends what TLS has made, as far as the handshake is not to be cut off.
+    func flush() {
+        guard var output = tls?.takeOutput(), !output.isEmpty, !isOver else { return }
+        guard var cut = handshakeCut else {
+            transport?.write(output)
+            return
+        }
+        output = Array(output.prefix(cut.left))
+        cut.left -= output.count
+        handshakeCut = cut
+        transport?.write(output)
+        if cut.left == 0 { end(as: cut.ending) }
+    }
+
     /// Closes in order once everything is sent.
     func finish() {
-        isOver = true
+        guard !isOver else { return }
         tls?.close()
         flush()
+        isOver = true
         transport?.closeAfterWriting()
+    }
+
+    /// Sends a FIN, and goes on reading; what would be answered from here on is not.
+    func halfClose() {
+        tls?.close()
+        flush()
+        isMute = true
+        transport?.finishWriting()
     }
 
     /// Closes with a reset.
     func reset() {
         isOver = true
         transport?.reset()
+    }
+
+    /// Leaves the client as a rule says.
+    func end(as ending: HandshakeCut.Ending) {
+        switch ending {
+        case .drop:
+            isOver = true
+            transport?.closeAfterWriting()
+        case .reset: reset()
+        case .stall: isOver = true
+        }
+    }
+
+    /// Writes small pieces from here on.
+    func shape() -> ShapedTransport? {
+        guard let transport else { return nil }
+        if let shaper { return shaper }
+        let options = server.options
+        let made = ShapedTransport(
+            transport,
+            loop: loop,
+            latency: .nanoseconds(options.latency),
+            rate: options.bandwidth
+        )
+        (shaper, self.transport) = (made, made)
+        return made
+    }
+
+    /// What makes small pieces, if anything does.
+    var existingShaper: ShapedTransport? { shaper }
+
+    /// Goes on once the name is signalled; gives the connection up if nobody does so in time.
+    func awaitSignal(
+        _ name: String,
+        within limit: Int64,
+        _ rule: CheckedServerRule?,
+        then goOn: @escaping () -> Void
+    ) {
+        let board = server.surroundings.signals
+        let who = "connection \(number) of the scripted server \(server.name)"
+        let place = rule.map { " (\($0.place.description))" } ?? ""
+        var timer: (any LoopTimer)?
+        signal = board.expect(name, by: who + place) { [weak self] in
+            timer?.cancel()
+            self?.signal = nil
+            goOn()
+        }
+        guard let number = signal else {
+            goOn()
+            return
+        }
+        timer = loop.schedule(at: loop.now + .nanoseconds(limit)) { [weak self] in
+            guard let self, signal == number else { return }
+            signal = nil
+            board.giveUp(number)
+            late(name, limit, who, rule)
+        }
     }
 
     var pendingBytes: Int { transport?.pendingBytes ?? 0 }

@@ -8,15 +8,18 @@ extension Session {
     /// Where something is owing or open, there is nothing polite to say.
     func closePolitely() {
         owner = nil
+        // A login that broke off takes leave already.
+        if case .closing = activity { return }
         keepForResumption()
-        guard case .idle = activity, ending == nil, !isOwing, let farewell = client.farewell()
+        guard case .idle = activity, ending == nil, !isOwing, !isHalfClosed,
+            let farewell = client.farewell()
         else {
             abort(how: "closed")
             return
         }
         activity = .closing
         stage = "QUIT"
-        timer.set(loop.now + .nanoseconds(limits.close))
+        timer.set(loop.now + .nanoseconds(limits.phases.close))
         write(Outgoing(farewell))
     }
 
@@ -27,8 +30,9 @@ extension Session {
             flushTLS()
         }
         if case .closing = activity { activity = .closed }
-        // What is queued goes out within the same limit: a peer that reads nothing is not waited for.
-        timer.set(loop.now + .nanoseconds(limits.close))
+        // What is queued goes out within the same limit: a peer that reads nothing is not waited
+        // for.
+        timer.set(loop.now + .nanoseconds(limits.phases.close))
         transport?.closeAfterWriting()
     }
 

@@ -8,7 +8,7 @@ extension Session {
     func connect() {
         // The circle is broken when the driver lets the session go.
         timer.onPassed = { self.deadlinePassed() }
-        arm(phase: limits.connect)
+        arm(phase: limits.phases.connect)
         if request.route?.proxy != nil { stage = "proxy" }
         transport = loop.connect(transportTarget, handler: self)
     }
@@ -42,7 +42,8 @@ extension Session {
         stage = "banner"
         activity = .greeting
         activityStarted = loop.now
-        arm(phase: limits.greeting)
+        arm(phase: limits.phases.greeting)
+        talkEarly()
         consume()
     }
 

@@ -36,7 +36,7 @@ extension Session {
             )
             abort(how: "timeout")
             answer(.timedOut(stage: stage, held: held, notes: notes))
-        case .verb, .receiving:
+        case .verb, .receiving, .sending:
             isOwing = true
             answer(.timedOut(stage: stage, held: client.heldBytes))
         case .pipeline:
@@ -55,6 +55,10 @@ extension Session {
     func failure(of error: WireError, stage: String, leavesOpen: Bool = false) -> SessionFailure {
         var reason = error.reason
         if reason == "smtp.not-offered", stage == "STARTTLS" { reason = "tls.starttls.not-offered" }
+        // The codec of SMTP serves its sisters too.
+        if family != "smtp", reason.hasPrefix("smtp.") {
+            reason = family + reason.dropFirst("smtp".utf8.count)
+        }
         return SessionFailure(
             reason: reason,
             stage: stage,

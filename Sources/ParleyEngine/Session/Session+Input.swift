@@ -26,6 +26,7 @@ extension Session {
 
     /// Gives whole replies and units to what awaits them.
     func consume() {
+        guard !isComputing else { return }
         switch activity {
         case .greeting:
             takeReply { self.greetingArrived($0) }
@@ -40,7 +41,7 @@ extension Session {
                 note(reply: reply)
                 disconnect()
             }
-        case .connecting, .securing, .idle, .closed:
+        case .connecting, .securing, .idle, .sending, .closed:
             break
         }
     }
@@ -55,25 +56,46 @@ extension Session {
     }
 
     private func consumeVerb() {
-        while case .verb = activity {
+        while case .verb = activity, !isComputing {
             do throws(WireError) {
                 guard let reply = try client.nextReply() else { return }
                 note(reply: reply)
-                switch try client.resume(reply) {
-                case .send(let outgoing):
-                    guard client.bufferedBytes == 0 else {
-                        fail(talkedAhead())
-                        return
-                    }
-                    write(outgoing)
-                case .done(let reply):
-                    finishVerb(reply)
-                case .startTLS(let reply):
-                    startTLS(after: reply)
-                }
+                proceed(with: reply)
             } catch {
                 fail(failure(of: error, stage: stage))
             }
+        }
+    }
+
+    /// Gives the running verb its reply.
+    func proceed(with reply: Reply) {
+        do throws(WireError) {
+            switch try client.resume(reply) {
+            case .send(let outgoing):
+                guard client.bufferedBytes == 0 else {
+                    fail(talkedAhead())
+                    return
+                }
+                write(outgoing)
+            case .compute(let work):
+                compute(work, for: reply)
+            case .done(let reply):
+                finishVerb(reply)
+            case .startTLS(let reply):
+                startTLS(after: reply)
+            }
+        } catch {
+            broke(error)
+        }
+    }
+
+    /// The client gave up on the server.
+    private func broke(_ error: WireError) {
+        let failure = failure(of: error, stage: stage)
+        if error.code == .refused, let farewell = client.farewell() {
+            fail(failure, telling: farewell)
+        } else {
+            fail(failure)
         }
     }
 
@@ -125,7 +147,7 @@ extension Session {
                     answer(event)
                 }
             } catch {
-                fail(failure(of: error, stage: stage))
+                broke(error)
             }
         }
     }
@@ -182,7 +204,7 @@ extension Session {
 
     private func settle(_ reply: Reply) {
         timer.clear()
-        activity = .idle
+        activity = ending == nil ? .idle : .closed
         isOwing = client.bufferedBytes > 0 && isOwing
         if banner == nil { banner = reply }
         if reply.code == 421 { leave(after: reply) }
@@ -191,7 +213,7 @@ extension Session {
     private func taken(_ bytes: [UInt8], ending: [UInt8] = []) -> Event {
         record(.server, bytes + ending, isPart: true)
         timer.clear()
-        activity = .idle
+        activity = self.ending == nil ? .idle : .closed
         isOwing = false
         return .data(bytes)
     }

@@ -7,8 +7,24 @@ import ParleyWire
 extension Session {
     /// Writes octets, through TLS if it is up, and keeps them in the transcript.
     func write(_ outgoing: Outgoing) {
+        for range in outgoing.secretRanges where range.upperBound <= outgoing.bytes.count {
+            run.redactor.learn(outgoing.bytes[range], isEncoded: true)
+        }
         record(.client, outgoing.bytes, secrets: outgoing.secretRanges)
         put(outgoing.bytes)
+    }
+
+    /// What scripts make of their secrets (`upper(pass)`, a piece of it) is known to the redactor
+    /// from the moment at which it is sent: no peer can echo it before.
+    func learnSecrets(of calls: [VerbCall]) {
+        for call in calls {
+            for argument in call.arguments where argument.isSecret {
+                for secret in argument.secrets { run.redactor.learn(secret) }
+            }
+            for argument in call.clauses.values where argument.isSecret {
+                for secret in argument.secrets { run.redactor.learn(secret) }
+            }
+        }
     }
 
     /// Writes plaintext.
@@ -25,7 +41,7 @@ extension Session {
     func note(reply: Reply) {
         lastReply = reply
         lastReplyTook = loop.now.nanoseconds - activityStarted.nanoseconds
-        record(.server, reply.raw)
+        record(.server, reply.received)
     }
 
     /// Keeps what was said, and publishes it if somebody follows the dialogue.
@@ -46,30 +62,15 @@ extension Session {
         }
     }
 
-    /// The end of the dialogue, for a report.
-    var dialogue: Dialogue {
-        var lines = entries.lines(scrubbedBy: run.redactor)
-        let held = client.heldBytes
-        if !held.isEmpty {
-            let clean = run.redactor.scrub(held, isPart: true)
-            for line in clean.split(separator: 0x0A, omittingEmptySubsequences: true).suffix(8) {
-                let text = line.last == 0x0D ? line.dropLast() : line
-                lines.append(
-                    Dialogue.Line(
-                        time: clock,
-                        speaker: .server,
-                        text: Array(text),
-                        isComplete: false
-                    )
-                )
-            }
-        }
-        return Dialogue(
+    /// The end of the dialogue as it is now, for a report.
+    var dialogue: DialogueSnapshot {
+        DialogueSnapshot(
             session: info,
             peer: peer,
             tls: tlsInfo,
-            lines: lines,
-            dropped: entries.dropped
+            entries: entries,
+            held: client.heldBytes,
+            time: clock
         )
     }
 

@@ -6,7 +6,7 @@ extension Session {
     /// Where the transport is to be connected: to the server, or to the proxy before it.
     var transportTarget: ConnectTarget {
         var target = request.target
-        target.attemptDelay = .nanoseconds(limits.attempt)
+        target.attemptDelay = .nanoseconds(limits.phases.attempt)
         if let proxy = request.route?.proxy {
             target.endpoint = proxy.endpoint
             target.alternatives = []

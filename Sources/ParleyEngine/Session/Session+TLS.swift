@@ -9,57 +9,80 @@ extension Session {
     /// injection attacks on it).
     func startTLS(after reply: Reply) {
         guard client.bufferedBytes == 0 else {
-            let held = client.heldBytes
-            fail(
-                SessionFailure(
-                    reason: "tls.starttls.injected",
-                    stage: "STARTTLS",
-                    message: "the server sent plaintext behind its 220 to STARTTLS, before any TLS",
-                    notes: [
-                        "whoever sits between could inject such commands or replies; "
-                            + "none of it was used"
-                    ],
-                    held: held
-                )
-            )
+            failInjected()
             return
         }
         lastVerb = "STARTTLS"
         secure(request.tls.merged(with: pendingTLS), thenReply: reply)
     }
 
-    /// Begins a handshake.
+    private func failInjected() {
+        let held = client.heldBytes
+        fail(
+            SessionFailure(
+                reason: "tls.starttls.injected",
+                stage: "STARTTLS",
+                message: "the server sent plaintext behind its 220 to STARTTLS, before any TLS",
+                notes: [
+                    "whoever sits between could inject such commands or replies; "
+                        + "none of it was used"
+                ],
+                held: held
+            )
+        )
+    }
+
+    /// Begins a handshake, once there is what it trusts.
     func secure(_ tls: TLSRequest, thenReply reply: Reply?) {
         stage = "TLS handshake"
         activity = .securing(reply)
         activityStarted = loop.now
         if reply == nil {
-            arm(phase: limits.tls)
+            arm(phase: limits.phases.tls)
         } else {
-            timer.set(min(loop.now + .nanoseconds(limits.tls), limit.deadline))
+            // A `within` of the statement holds for the 220 and the handshake together.
+            timer.set(
+                limit.isStatement
+                    ? limit.deadline
+                    : min(loop.now + .nanoseconds(limits.phases.tls), limit.deadline)
+            )
         }
         if let survey {
             begin(survey)
             return
         }
-        var file: String?
-        if let named = tls.authorityFile {
-            switch files.locate(named) {
-            case .success(let path): file = path
-            case .failure(let failure):
-                fail(
-                    SessionFailure(reason: failure.reason, stage: stage, message: failure.message)
-                )
+        let contexts = run.trust
+        let key = contexts.key(
+            named: tls.authorityFile,
+            settings: tls.settings,
+            of: files,
+            target: peerEndpoint ?? request.target.endpoint
+        )
+        if let context = contexts.context(for: key) {
+            shakeHands(context, tls)
+            return
+        }
+        // Certificates are read on the pool. What the peer says meanwhile is for TLS to judge,
+        // unless it stands behind a 220: then it was injected.
+        if reply == nil { transport?.setReading(false) }
+        let files = files
+        loop.offload({ contexts.makeContext(for: key, files: files) }) { [weak self] result in
+            guard let self, case .securing(let reply) = activity, tlsEngine == nil else { return }
+            guard reply == nil || client.bufferedBytes == 0 else {
+                failInjected()
                 return
             }
+            switch result {
+            case .success(let context): shakeHands(context, tls)
+            case .failure(let failure): fail(failure)
+            }
+            if reply == nil { transport?.setReading(true) }
+            if endedBeforeHandshake { transportInputEnded() }
         }
+    }
+
+    private func shakeHands(_ context: TLSClientContext, _ tls: TLSRequest) {
         do throws(TLSError) {
-            let context = try run.trust.context(
-                authorityFile: file,
-                settings: tls.settings,
-                target: peerEndpoint ?? request.target.endpoint,
-                files: files
-            )
             let engine = try TLSEngine(
                 client: context,
                 serverName: verifiedHost,
@@ -75,13 +98,7 @@ extension Session {
             engine.start()
             flushTLS()
         } catch {
-            fail(
-                SessionFailure(
-                    reason: Self.reason(of: error),
-                    stage: stage,
-                    message: "TLS could not be set up: \(error.context)"
-                )
-            )
+            fail(TrustContexts.failure(of: error))
         }
     }
 
@@ -177,15 +194,6 @@ extension Session {
     }
 
     // MARK: - Names and clauses
-
-    /// What was asked of TLS and cannot be done here accuses the script or its files, never the peer.
-    private static func reason(of error: TLSError) -> String {
-        switch error.code {
-        case .unreadable, .mismatch: "local.file"
-        case .option, .name: "script.value"
-        default: "tls.handshake.failed"
-        }
-    }
 
     /// The name to send and to verify: `name N`, else the host that was connected to.
     var verifiedHost: String? {

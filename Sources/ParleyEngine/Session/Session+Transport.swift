@@ -25,8 +25,23 @@ extension Session: TransportHandler {
         }
     }
 
+    func transportDrained() {
+        guard case .sending(let request) = activity else { return }
+        guard let request else {
+            answer(.done)
+            return
+        }
+        // It waited for its turn; what came meanwhile may forbid it.
+        if let event = send(request, limit: limit) { answer(event) }
+    }
+
     func transportInputEnded() {
         guard tunnel == nil else { return proxyEnded() }
+        if case .securing = activity, tlsEngine == nil {
+            // Certificates are still being read; then it is the handshake that fails.
+            endedBeforeHandshake = true
+            return
+        }
         if let tlsEngine {
             tlsEngine.inputEnded()
             advanceTLS(tlsEngine)

@@ -2,8 +2,8 @@ import ParleyMachine
 import ParleyNetwork
 
 extension Session {
-    /// The transport's failure in the words of the reasons. What a proxy in between does is never the
-    /// server's own failure.
+    /// The transport's failure in the words of the reasons. What a proxy in between does is never
+    /// the server's own failure.
     func failure(of error: TransportError) -> SessionFailure {
         var (reason, message) = words(for: error.code)
         if isBeforeProxy, reason.hasPrefix("net.") || reason.hasPrefix("dns.") {

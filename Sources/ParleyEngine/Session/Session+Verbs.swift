@@ -7,10 +7,12 @@ extension Session {
     /// Starts a verb. An event comes back if it failed at once; else the owner is answered.
     func perform(_ call: VerbCall, tls: TLSRequest?, limit: Limit) -> Event? {
         if let refusal = checkBeforeSending(call.spec.wireName) { return refused(refusal) }
+        if call.spec.name == "auth" { bindChannel() }
         do throws(WireError) {
             guard
                 case .send(let outgoing) = try client.begin(call, isEncrypted: isEncrypted)
             else { return .done }
+            learnSecrets(of: [call])
             begin(.verb, stage: call.spec.wireName, limit: limit)
             pendingTLS = tls
             write(outgoing)
@@ -36,11 +38,13 @@ extension Session {
             )
         }
         do throws(WireError) {
+            if names.last == "AUTH" { bindChannel() }
             let outgoing = try client.beginPipeline(
                 calls,
                 forced: forced,
                 isEncrypted: isEncrypted
             )
+            learnSecrets(of: calls)
             begin(
                 .pipeline(PipelineProgress(names: names)),
                 stage: names.first ?? "pipeline",
@@ -53,8 +57,14 @@ extension Session {
         }
     }
 
-    /// Sends octets as they are.
-    func send(_ request: SendRequest) -> Event? {
+    /// How much may wait for a peer that does not read before `send` waits with it, in octets: what
+    /// a script sends must not gather in memory.
+    static let highWater = 256 * 1024
+
+    private var isCongested: Bool { (transport?.pendingBytes ?? 0) > Self.highWater }
+
+    /// Sends octets as they are. An event comes back unless the peer has to read first.
+    func send(_ request: SendRequest, limit: Limit) -> Event? {
         if let refusal = checkBeforeSending("send", allowsOwing: true) { return refused(refusal) }
         if request.isSecret, !isEncrypted, !client.isLoopback, !request.allowsClear {
             return .failed(
@@ -66,15 +76,22 @@ extension Session {
                 )
             )
         }
+        guard !isCongested else {
+            begin(.sending(request), stage: "send", limit: limit)
+            return nil
+        }
         if client.state != "data" { isOwing = request.bytes.contains(0x0A) || isOwing }
         client.sentRaw(request.bytes)
+        for secret in request.secrets { run.redactor.learn(secret) }
         write(
             Outgoing(
                 request.bytes,
                 secretRanges: request.isSecret ? [0..<request.bytes.count] : []
             )
         )
-        return .done
+        guard isCongested else { return .done }
+        begin(.sending(nil), stage: "send", limit: limit)
+        return nil
     }
 
     /// Reads something that no verb asked for.
@@ -83,6 +100,11 @@ extension Session {
             return .failed(closedFailure(ending, "receive"))
         }
         searched = 0
+        if ending != nil {
+            // Nothing more will come; what has come is still there to be taken.
+            stage = "receive"
+            return consumeReceived(unit)
+        }
         begin(.receiving(unit), stage: "receive", limit: limit)
         return consumeReceived(unit)
     }
@@ -103,6 +125,15 @@ extension Session {
             return unsolicited(before: stage)
         }
         if let ending { return closedFailure(ending, stage) }
+        guard !isHalfClosed else {
+            return SessionFailure(
+                reason: "\(family).out-of-turn",
+                stage: stage,
+                message: "`close half` closed our direction; nothing can be sent any more",
+                notes: ["only `receive` and `close` may follow"],
+                leavesOpen: true
+            )
+        }
         guard !isOwing || allowsOwing else {
             return SessionFailure(
                 reason: "\(family).out-of-turn",

@@ -54,12 +54,18 @@ final class Session: SessionHandle, @unchecked Sendable {
     var receivedOctets = 0
     /// Whether its end has been published.
     var isReportedClosed = false
+    /// Whether the peer ended its side before the handshake could begin.
+    var endedBeforeHandshake = false
     /// The clauses of the `starttls` that runs.
     var pendingTLS: TLSRequest?
     /// Where the TLS session is kept for `resume auto`, if the script says so.
     var resumptionKey: ResumptionCache.Key?
     /// Whether a timed-out or raw exchange still owes us a reply.
     var isOwing = false
+    /// Whether our direction is closed: nothing can be sent any more.
+    var isHalfClosed = false
+    /// Whether a reply waits for what is computed elsewhere.
+    var isComputing = false
     /// How far `receive until` has looked in what is buffered.
     var searched = 0
     /// What the dialogue's stage is called in failures: `banner`, `RCPT`.
@@ -105,6 +111,9 @@ final class Session: SessionHandle, @unchecked Sendable {
         case verb
         /// The replies of a pipeline are awaited.
         case pipeline(PipelineProgress)
+        /// The peer does not read: `send` waits until what is queued has gone out. What is still to
+        /// be queued comes with it.
+        case sending(SendRequest?)
         /// `receive` awaits its unit.
         case receiving(ReceiveUnit)
         /// The farewell's reply is awaited.
@@ -126,6 +135,12 @@ final class Session: SessionHandle, @unchecked Sendable {
         case .closing, .closed: false
         default: ending == nil
         }
+    }
+
+    /// Whether `receive` still finds something, although the peer has left.
+    var hasUnread: Bool {
+        guard ending != nil, !isEndedByUs, client.bufferedBytes > 0 else { return false }
+        return isOwing || !request.spec.hasGreeting
     }
 
     var tls: TLSSummary? { tlsEngine?.summary }

@@ -54,6 +54,12 @@ enum Builtins {
         case .int: return try first.converted(to: .int)
         case .size: return try first.converted(to: .size)
         case .duration: return try seconds(first)
+        case .seconds:
+            guard case .duration(let nanoseconds) = first else { throw wrong(function) }
+            let (whole, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+            return .int(Int(whole) + (rest > 0 ? 1 : 0))
+        case .xtext:
+            return .string(String(decoding: XText.encode(try first.octets()), as: UTF8.self))
         case .ip: return try first.converted(to: .ip)
         case .domain: return try first.converted(to: .domain)
         case .address: return try first.converted(to: .address)

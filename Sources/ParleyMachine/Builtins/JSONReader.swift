@@ -1,5 +1,5 @@
-/// Reads JSON (RFC 8259) into values: objects become records, whose numbers and truth values are text
-/// as written, since that is what look-ups in them give.
+/// Reads JSON (RFC 8259) into values: objects become records, whose numbers and truth values are
+/// text as written, since that is what look-ups in them give.
 struct JSONReader {
     private let bytes: [UInt8]
     private var at = 0

@@ -6,8 +6,8 @@ struct Randomness {
         state = seed
     }
 
-    /// A source of a test's attempt: the same for the same seed, identity and attempt, whatever else
-    /// runs and in whatever order.
+    /// A source of a test's attempt: the same for the same seed, identity and attempt, whatever
+    /// else runs and in whatever order.
     init(seed: UInt64, identity: String, attempt: Int) {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in identity.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -57,7 +57,7 @@ enum Instruction: Sendable {
     case pipeline(Int32)
     case send(Int32)
     case receive(Int32)
-    case close(slot: Int32)
+    case close(slot: Int32, CloseForm)
     case held(Int32)
     case failed(Int32)
     case remark(Remark, Register)
@@ -67,4 +67,6 @@ enum Instruction: Sendable {
     case stopServer(Register)
     case pause(Register)
     case survey(Int32)
+    case signal(Register)
+    case await(Int32)
 }

@@ -24,6 +24,7 @@ final class ProgramCode: Sendable {
     let spawns: [SpawnSite]
     let servers: [ServerSite]
     let surveys: [SurveySite]
+    let awaits: [AwaitSite]
     let entries: ProgramEntries
     let program: CheckedProgram
 
@@ -48,6 +49,7 @@ final class ProgramCode: Sendable {
         spawns = builder.spawns
         servers = builder.servers
         surveys = builder.surveys
+        awaits = builder.awaits
         self.entries = entries
         self.program = program
     }

@@ -1,4 +1,5 @@
 import ParleyDiagnostics
+import ParleyMail
 import ParleyPatterns
 import ParleySemantics
 import ParleySyntax
@@ -19,8 +20,8 @@ struct LimitSite: Sendable {
     var place: SourcePlace
 }
 
-/// What a reply must be. A class, as other sites of the busy statements: looking at one must not copy
-/// it.
+/// What a reply must be. A class, as other sites of the busy statements: looking at one must not
+/// copy it.
 final class ExpectationSite: Sendable {
     struct Alternative: Sendable {
         var outcome: CheckedAlternative.Outcome
@@ -95,6 +96,7 @@ struct ConnectSite: Sendable {
     var name: Register?
     var source: Register?
     var route: RouteSite
+    var pregreet: Register?
     var tls: TLSSite
     var expectation: ExpectationSite
     var within: LimitSite?
@@ -158,11 +160,18 @@ struct PipelineSite: Sendable {
 }
 
 struct SendSite: Sendable {
+    enum Framing: Sendable {
+        case line(DataFraming.LineEnd)
+        case long(Register)
+        case raw
+        case content(DataFraming, ending: Register?)
+    }
+
     var place: SourcePlace
     var slot: Int
     var label: String
     var text: Register
-    var isRaw: Bool
+    var framing: Framing
     var allowsClear: Bool
     var expectation: ExpectationSite?
     var within: LimitSite?
@@ -212,8 +221,15 @@ struct OffersSite: Sendable {
     enum Test: Sendable {
         case present
         case compares(BinaryOperator, Register)
+        case states(String, BinaryOperator, Register)
         case includes([String])
     }
+}
+
+/// `await NAME within D`
+struct AwaitSite: Sendable {
+    var name: Register
+    var within: LimitSite
 }
 
 struct MeasureSite: Sendable {

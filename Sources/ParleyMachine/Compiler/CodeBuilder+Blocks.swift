@@ -85,7 +85,8 @@ extension CodeBuilder {
         let number = enter(.eventually(every: pause), within: limit, sessions: [], at: place)
         regions[Int(number)].cleanup = position
         emit(.beginRound(number))
-        // What the last round opened stays with the block around; those before are closed by rounds.
+        // What the last round opened stays with the block around; those before are closed by
+        // rounds.
         block(CheckedBlock(statements: body.statements, finally: body.finally), at: place)
         locate(place)
         emit(.endRound(number))

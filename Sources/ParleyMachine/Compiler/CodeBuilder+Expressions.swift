@@ -3,8 +3,8 @@ import ParleySemantics
 import ParleySyntax
 
 extension CodeBuilder {
-    /// Compiles an expression; its value is in the register when the code has run. A variable is not
-    /// copied.
+    /// Compiles an expression; its value is in the register when the code has run. A variable is
+    /// not copied.
     mutating func operand(_ expression: CheckedExpression) -> Register {
         if case .variable(let variable) = expression.form, capture?.isConditional != true {
             locate(expression.place)
@@ -154,7 +154,8 @@ extension CodeBuilder {
         }
     }
 
-    /// Compiles what may be skipped: a judgement shows copies of its variables, which stay empty then.
+    /// Compiles what may be skipped: a judgement shows copies of its variables, which stay empty
+    /// then.
     private mutating func conditionally(_ body: (inout CodeBuilder) -> Void) {
         let outer = capture?.isConditional ?? false
         capture?.isConditional = true
@@ -201,6 +202,8 @@ extension CodeBuilder {
             // A bound of `20MB` is shown as the number it means, although it is only a literal.
             if bound.isLiteral { capture?.shown.append((bound.anchor, register)) }
             compiled = .compares(operation, register)
+        case .states(let parameter, let operation, let bound):
+            compiled = .states(parameter, operation, operand(bound))
         }
         offers.append(
             OffersSite(

@@ -7,6 +7,7 @@ extension CodeBuilder {
         let endpoint = operand(connect.endpoint)
         let name = connect.name.map { operand($0) }
         let source = connect.source.map { operand($0) }
+        let pregreet = connect.pregreet.map { operand($0) }
         let site = ConnectSite(
             place: place,
             spec: connect.spec,
@@ -16,6 +17,7 @@ extension CodeBuilder {
             name: name,
             source: source,
             route: route(connect.route),
+            pregreet: pregreet,
             tls: tls(connect.tls),
             expectation: expectation(connect.expectation),
             within: connect.within.map { limit($0) },
@@ -82,13 +84,21 @@ extension CodeBuilder {
 
     mutating func send(_ send: CheckedSend, at place: SourcePlace) {
         let text = operand(send.text)
+        let framing: SendSite.Framing =
+            switch send.framing {
+            case .line(let end): .line(end)
+            case .long(let length): .long(operand(length))
+            case .raw: .raw
+            case .content(let framing, let ending):
+                .content(framing, ending: ending.map { operand($0) })
+            }
         sends.append(
             SendSite(
                 place: place,
                 slot: send.session.index,
                 label: send.session.label,
                 text: text,
-                isRaw: send.isRaw,
+                framing: framing,
                 allowsClear: send.allowsClear,
                 expectation: send.expectation.map { expectation($0) },
                 within: send.within.map { limit($0) },

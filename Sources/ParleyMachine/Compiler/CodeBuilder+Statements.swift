@@ -29,7 +29,7 @@ extension CodeBuilder {
             pipeline(slot, isForced, calls, at: place)
         case .send(let send): self.send(send, at: place)
         case .receive(let receive): self.receive(receive, at: place)
-        case .close(let slot): emit(.close(slot: Int32(slot.index)))
+        case .close(let slot, let form): emit(.close(slot: Int32(slot.index), form))
         case .judge(let judge): self.judge(judge, at: place)
         case .remark(let remark, let message):
             let register = message.map { operand($0) } ?? -1
@@ -47,6 +47,15 @@ extension CodeBuilder {
             locate(place)
             emit(.pause(register))
         case .survey(let survey): self.survey(survey, at: place)
+        case .signal(let name):
+            let register = operand(name)
+            locate(place)
+            emit(.signal(register))
+        case .await(let name, let within):
+            let register = operand(name)
+            awaits.append(AwaitSite(name: register, within: limit(within)))
+            locate(place)
+            emit(.await(Int32(awaits.count - 1)))
         default: compound(statement)
         }
     }

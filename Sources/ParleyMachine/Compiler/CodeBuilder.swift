@@ -24,6 +24,7 @@ struct CodeBuilder {
     var spawns: [SpawnSite] = []
     var servers: [ServerSite] = []
     var surveys: [SurveySite] = []
+    var awaits: [AwaitSite] = []
     var files: [(path: String, place: SourcePlace)] = []
 
     /// What `start` names by index.

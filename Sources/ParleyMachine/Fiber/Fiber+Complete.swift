@@ -1,5 +1,5 @@
 import ParleyDiagnostics
-import ParleyNetwork
+public import ParleyNetwork
 import ParleyVerbs
 
 extension Fiber {
@@ -32,9 +32,11 @@ extension Fiber {
                 return nil
             }
             throw pauseCutShort()
+        case .await(let number): try awaitEnded(number, event)
         case .startServer(let number): try serverStarted(number, event)
         case .survey(let number): try surveyEnded(number, event)
-        case .file: try fileArrived(event)
+        case .file: return try fileArrived(event)
+        case .computed(let target): try computed(event, into: target)
         case .join: return try joined(event)
         case .roundEnd: return roundEnded()
         case .roundPause:
@@ -87,10 +89,7 @@ extension Fiber {
         }
         closing = []
         guard !wasCancelled else {
-            frames = []
-            guardDepth = 0
-            hasEndedEarly = true
-            position = 0
+            cutShort()
             return run()
         }
         note(cancellation, stage: stage, session: session)
@@ -103,11 +102,47 @@ extension Fiber {
         return run()
     }
 
+    /// Leaves everything as it is, `finally` too: only sessions are closed.
+    func cutShort() {
+        frames = []
+        guardDepth = 0
+        hasEndedEarly = true
+        position = 0
+    }
+
+    /// Settles verdict and reason of a fiber that awaits its branches, before these are cancelled:
+    /// the join then unwinds it, and neither the branches' ends nor its own change why it ended
+    /// (rule 24). After a second time the join only closes.
+    public func freeze(_ cancellation: Cancellation, now: MonotonicTime) {
+        self.now = now
+        guard !isCancelled else {
+            isCutShort = true
+            return
+        }
+        isCancelled = true
+        frozen = finding(of: cancellation, stage: "", session: nil)
+        cleanupDeadline = now.nanoseconds.addingClamped(shared.context.limits.finally)
+    }
+
     private func note(
         _ cancellation: Cancellation,
         stage: String,
         session: (any SessionHandle)?
     ) {
+        record(cancelled: finding(of: cancellation, stage: stage, session: session))
+    }
+
+    /// Notes why it was cancelled, unless its branches have said so already.
+    func record(cancelled finding: Finding) {
+        guard !findings.contains(where: { $0.reason == finding.reason }) else { return }
+        record(finding, isHopeless: true)
+    }
+
+    private func finding(
+        of cancellation: Cancellation,
+        stage: String,
+        session: (any SessionHandle)?
+    ) -> Finding {
         var finding = Finding(
             verdict: .error,
             reason: "run.interrupted",
@@ -122,9 +157,7 @@ extension Fiber {
             finding.reason = reason
             finding.message = stage.isEmpty ? message : "\(stage): \(message)"
         }
-        // Branches that were cancelled before have said so already.
-        guard !findings.contains(where: { $0.reason == finding.reason }) else { return }
-        record(finding, isHopeless: true)
+        return finding
     }
 
     /// What is awaited, in the words of the protocol.
@@ -137,6 +170,7 @@ extension Fiber {
         case .receive: "receive"
         case .survey: "tls offers"
         case .pause, .roundPause: "pause"
+        case .await: "await"
         default: ""
         }
     }

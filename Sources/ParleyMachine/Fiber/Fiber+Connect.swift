@@ -1,5 +1,6 @@
 import ParleyDiagnostics
 import ParleyNetwork
+import ParleySemantics
 import ParleyVerbs
 
 extension Fiber {
@@ -13,6 +14,7 @@ extension Fiber {
         if let name, let found = Word.forbidden(name.utf8) {
             throw ScriptError.value("\(found) cannot stand in a name")
         }
+        let pregreet = try site.pregreet.map { try registers[Int($0)].octets() }
         var within: Int64?
         if let own = site.within {
             _ = try waitLimit(own, phase: 0)
@@ -29,6 +31,7 @@ extension Fiber {
                 target: target,
                 route: route,
                 name: name,
+                pregreet: pregreet,
                 tls: try tls(site.tls),
                 limit: Limit(deadline: MonotonicTime(nanoseconds: limit.deadline), isOwn: false),
                 within: within
@@ -79,13 +82,13 @@ extension Fiber {
         return request
     }
 
-    /// `close`: politely, and nobody waits for the farewell.
-    func close(_ slot: Int) -> Request? {
+    /// `close`: politely, and nobody waits for the farewell; or as a test wants it.
+    func close(_ slot: Int, _ form: CloseForm) -> Request? {
         guard let session = sessions[slot], session.isOpen else {
             position += 1
             return nil
         }
         waiting = .next
-        return .close([session])
+        return form == .politely ? .close([session]) : .cut(session, form)
     }
 }

@@ -5,8 +5,8 @@ extension Fiber {
     /// A fiber that leaves its sessions and servers open when it ends, for one that goes on.
     ///
     /// - Parameters:
-    ///   - previous: the ended fiber that this one continues, with its values, sessions and servers;
-    ///     they belong to this one from now on.
+    ///   - previous: the ended fiber that this one continues, with its values, sessions and
+    ///     servers; they belong to this one from now on.
     ///   - variables: how many variables the two have in common.
     ///   - secrets: values of the secrets that the new program declares, with their variables.
     public convenience init(

@@ -18,7 +18,8 @@ extension Fiber {
         cleanupDeadline = nil
     }
 
-    /// A round has ended, at its end or early: it held, or there is another one, or it was the last.
+    /// A round has ended, at its end or early: it held, or there is another one, or it was the
+    /// last.
     func endRound(_ number: Int32) -> Request? {
         guard let state = frames.last?.eventually, state.hasFailed else {
             position += 1

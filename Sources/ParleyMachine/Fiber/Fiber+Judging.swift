@@ -50,6 +50,9 @@ extension Fiber {
         _ expectation: ExpectationSite,
         _ frame: Judged
     ) throws -> Request? {
+        guard reply.series.isEmpty else {
+            return try judge(series: reply, expectation, frame)
+        }
         for alternative in expectation.alternatives where try fits(reply, alternative) {
             if expectation.isExplicit { tellHeld(expectation.place) }
             // RFC 5321 §3.8: behind a 421 the server closes.
@@ -65,7 +68,7 @@ extension Fiber {
         throw Failure(finding: finding, isHopeless: reply.code >= 500)
     }
 
-    private func fits(_ reply: Reply, _ alternative: ExpectationSite.Alternative) throws -> Bool {
+    func fits(_ reply: Reply, _ alternative: ExpectationSite.Alternative) throws -> Bool {
         switch alternative.outcome {
         case .closed, .timeout, .refused: return false
         case .any, .reply: break
@@ -129,7 +132,7 @@ extension Fiber {
         tell(.held(place))
     }
 
-    private func wrongReply(
+    func wrongReply(
         _ reply: Reply,
         _ expectation: ExpectationSite,
         _ frame: Judged

@@ -5,23 +5,21 @@ extension Fiber {
         let site = code.sends[Int(number)]
         let session = try openSession(site.slot, stage: "send")
         let value = registers[Int(site.text)]
-        var bytes = try value.octets()
-        if !site.isRaw {
-            if let found = Word.forbidden(bytes) {
-                throw ScriptError.value(
-                    "\(found) cannot be sent in a line; ‘send raw’ sends octets as they are"
-                )
-            }
-            bytes += [0x0D, 0x0A]
-        }
+        let (bytes, isEndingSecret) = try framed(value.octets(), site.framing, session)
         let limit = try waitLimit(
             site.within,
             phase: shared.context.limits.reply
         )
         waiting = .send(number)
+        let isSecret = value.isSecret || isEndingSecret
         return .send(
             session,
-            SendRequest(bytes: bytes, isSecret: value.isSecret, allowsClear: site.allowsClear),
+            SendRequest(
+                bytes: bytes,
+                isSecret: isSecret,
+                secrets: value.secretParts,
+                allowsClear: site.allowsClear
+            ),
             limit
         )
     }
@@ -39,7 +37,11 @@ extension Fiber {
             position += 1
             return nil
         }
-        let limit = try replyLimit(site.within, session)
+        // Both waits of one statement share its limit.
+        let limit =
+            site.within == nil
+            ? try replyLimit(nil, session)
+            : Limit(deadline: wait.deadline, isOwn: wait.isOwn, isStatement: true)
         waiting = .sendReply(number)
         return .receive(session, .reply, limit)
     }
@@ -68,7 +70,8 @@ extension Fiber {
         _ event: Event,
         _ session: any SessionHandle
     ) throws -> Request? {
-        let frame = Judged(stage: "send", family: session.family, reason: .reply, handle: session)
+        let stage = if case .content = site.framing { "body" } else { "send" }
+        let frame = Judged(stage: stage, family: session.family, reason: .reply, handle: session)
         let request = try judge(event, expectation, binding: site.binding, frame)
         position += 1
         return request
@@ -76,7 +79,12 @@ extension Fiber {
 
     func receive(_ number: Int32) throws -> Request? {
         let site = code.receives[Int(number)]
-        let session = try openSession(site.slot, stage: "receive")
+        let session = try openSession(
+            site.slot,
+            stage: "receive",
+            admitsLoss: site.expectation.admitsClose,
+            admitsUnread: true
+        )
         let unit: ReceiveUnit
         switch site.unit {
         case .line: unit = .line

@@ -123,16 +123,17 @@ extension Fiber {
         case .index(let target, let source, let key):
             registers[Int(target)] = try element(registers[Int(source)], registers[Int(key)])
         case .call(let function, let target, let first, let count):
-            registers[Int(target)] = try call(function, first, count)
+            if let request = try call(function, into: target, first, count) { return request }
         case .file(let function, let target, let path):
             return try file(function, into: target, registers[Int(path)])
         case .matches(let target, let source, let number):
-            let pattern = try self.pattern(code.patterns[Int(number)])
-            registers[Int(target)] = .bool(
-                try PatternMatching.matches(pattern, registers[Int(source)])
-            )
+            let site = code.patterns[Int(number)]
+            let request = try matches(registers[Int(source)], site, into: target)
+            if let request { return request }
         case .capture(let target, let source, let number):
-            registers[Int(target)] = try capture(registers[Int(source)], code.patterns[Int(number)])
+            let site = code.patterns[Int(number)]
+            let request = try capture(registers[Int(source)], site, into: target)
+            if let request { return request }
         case .pattern(let target, let number):
             let pattern = try self.pattern(code.patterns[Int(number)])
             registers[Int(target)] = .record(RecordBox(.pattern(pattern)))
@@ -167,7 +168,7 @@ extension Fiber {
         case .pipeline(let number): return try pipeline(number)
         case .send(let number): return try send(number)
         case .receive(let number): return try receive(number)
-        case .close(let slot): return close(Int(slot))
+        case .close(let slot, let form): return close(Int(slot), form)
         case .held(let number):
             tellHeld(code.judges[Int(number)].place)
             position += 1
@@ -179,6 +180,8 @@ extension Fiber {
         case .stopServer(let register): return try stopServer(register)
         case .survey(let number): return try survey(number)
         case .pause(let register): return try pause(registers[Int(register)])
+        case .signal(let register): return try signal(registers[Int(register)])
+        case .await(let number): return try awaitSignal(number)
         default: position += 1
         }
         return nil

@@ -20,13 +20,16 @@ extension Fiber {
     ///
     /// - Parameter admitsLoss: whether the script is content if the server has left: the driver
     ///   then answers how it did.
+    /// - Parameter admitsUnread: whether what the server said before it left will do.
     func openSession(
         _ slot: Int,
         stage: String,
-        admitsLoss: Bool = false
+        admitsLoss: Bool = false,
+        admitsUnread: Bool = false
     ) throws -> any SessionHandle {
         let session = try session(slot)
         guard !session.isOpen else { return session }
+        if admitsUnread, session.hasUnread { return session }
         if guardDepth > 0 { throw ScriptError.unbound(session.label) }
         if admitsLoss, session.lost(before: stage) != nil { return session }
         if let loss = session.lost(before: stage) {
@@ -102,15 +105,20 @@ extension Fiber {
         _ what: String
     ) throws -> Capabilities {
         if let known = session.capabilities { return known }
-        let since = session.tls == nil ? "" : " since TLS began"
-        throw ScriptError.session("\(what) is not known: no EHLO has been answered\(since)")
+        let lack =
+            session.tls == nil
+            ? "no EHLO has been answered; say ‘ehlo’ first"
+            : "no EHLO has been answered since TLS began; say ‘ehlo’ again behind ‘starttls’"
+        throw ScriptError.session("\(what) is not known: \(lack)")
     }
 
     /// `offers CAP …`; the compared parameter goes into the site's register.
     func offers(_ site: OffersSite) throws -> Bool {
         let session = try session(site.slot)
         let capabilities = try capabilities(of: session, "‘offers \(site.capability)’")
-        let parameters = capabilities.parameters(of: site.capability)
+        var parameters = capabilities.parameters(of: site.capability)
+        // RFC 8689 §3: outside TLS the keyword is void.
+        if session.tls == nil, site.capability.asciiUppercased == "REQUIRETLS" { parameters = nil }
         registers[Int(site.actual)] = .none
         switch site.test {
         case .present:
@@ -122,24 +130,32 @@ extension Fiber {
             return wanted.allSatisfy { offered.contains($0.asciiUppercased) }
         case .compares(let operation, let register):
             guard let text = parameters?.first else { return false }
-            let bound = registers[Int(register)]
-            let actual = Fiber.parameter(text, like: bound)
-            registers[Int(site.actual)] = actual
-            if case .size(0) = actual, site.capability.asciiUppercased == "SIZE" {
-                // RFC 1870 §4: 0 means that there is no fixed limit.
-                let unlimited = try Operators.apply(operation, .size(.max), bound)
-                if case .bool(let flag) = unlimited { return flag }
-            }
-            guard case .string = actual else {
-                if case .bool(let flag) = try Operators.apply(operation, actual, bound) {
-                    return flag
-                }
+            return try compare(text, operation, registers[Int(register)], site)
+        case .states(let name, let operation, let register):
+            guard let text = capabilities.parameter(name, of: site.capability) else {
                 return false
             }
-            guard bound.isTextual else { return false }
-            if case .bool(let flag) = try Operators.apply(operation, actual, bound) { return flag }
-            return false
+            return try compare(text, operation, registers[Int(register)], site)
         }
+    }
+
+    /// Compares what a capability states; what is not of the bound's kind does not fit.
+    private func compare(
+        _ text: String,
+        _ operation: BinaryOperator,
+        _ bound: Value,
+        _ site: OffersSite
+    ) throws -> Bool {
+        let actual = Fiber.parameter(text, like: bound)
+        registers[Int(site.actual)] = actual
+        if case .size(0) = actual, site.capability.asciiUppercased == "SIZE" {
+            // RFC 1870 §4: 0 means that there is no fixed limit.
+            let unlimited = try Operators.apply(operation, .size(.max), bound)
+            if case .bool(let flag) = unlimited { return flag }
+        }
+        if case .string = actual, !bound.isTextual { return false }
+        if case .bool(let flag) = try Operators.apply(operation, actual, bound) { return flag }
+        return false
     }
 
     /// A capability's parameter as the kind it is compared with; text where it is not one.
@@ -150,13 +166,17 @@ extension Fiber {
                 return .string(text)
             }
             return .size(octets)
+        // DELIVERBY and FUTURERELEASE count in seconds.
+        case .duration:
+            guard text.utf8.count <= 9, let seconds = Int64(text) else { return .string(text) }
+            return .duration(seconds * 1_000_000_000)
         case .int, .float: return Int(text).map { .int($0) } ?? .string(text)
         default: return .string(text)
         }
     }
 
-    /// The nearest thing to an `offers` test that failed: the line as advertised, or the keyword that
-    /// is spelled almost like it.
+    /// The nearest thing to an `offers` test that failed: the line as advertised, or the keyword
+    /// that is spelled almost like it.
     func nearest(_ site: OffersSite) -> String? {
         guard let capabilities = sessions[site.slot]?.capabilities else { return nil }
         return capabilities.line(of: site.capability)

@@ -92,6 +92,16 @@ extension Fiber {
             endsEarly = endsEarly || outcome.endedEarly
             for finding in outcome.findings { adopt(finding) }
         }
+        if let frozen {
+            self.frozen = nil
+            record(cancelled: frozen)
+            if isCutShort { cutShort() } else { unwind(.cancelled) }
+            return nil
+        }
+        guard !isCutShort else {
+            cutShort()
+            return nil
+        }
         if endsEarly, worst < .fail, worst != .skip, let limit = joinDeadline,
             limit.deadline <= now.nanoseconds
         {

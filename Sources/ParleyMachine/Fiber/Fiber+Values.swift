@@ -18,11 +18,15 @@ extension Fiber {
     /// Text out of registers in a row; secret if any of them is.
     func template(_ first: Register, _ count: Int32, isWord: Bool) throws -> Value {
         var text = ""
+        var secrets: [[UInt8]] = []
         var isSecret = false
         var bytes: [UInt8]?
         for register in Int(first)..<Int(first + count) {
             let value = registers[register]
-            if value.isSecret { isSecret = true }
+            if value.isSecret {
+                isSecret = true
+                secrets += value.secretParts
+            }
             if case .bytes(let octets) = value.bare {
                 bytes = (bytes ?? Array(text.utf8)) + octets
             } else if let before = bytes {
@@ -37,7 +41,7 @@ extension Fiber {
                 "\(found) cannot be sent in a word; ‘send raw’ sends octets as they are"
             )
         }
-        return isSecret ? made.asSecret : made
+        return isSecret ? .secret(SecretBox(made, parts: secrets)) : made
     }
 
     func lookUp(_ source: Value, _ key: Value) throws -> Value {
@@ -69,12 +73,33 @@ extension Fiber {
         return element
     }
 
-    func call(_ function: Builtin, _ first: Register, _ count: Int32) throws -> Value {
+    /// Calls a function, or asks for what takes long to be done elsewhere.
+    func call(
+        _ function: Builtin,
+        into target: Register,
+        _ first: Register,
+        _ count: Int32
+    ) throws -> Request? {
+        let arguments = UnsafeBufferPointer(start: registers + Int(first), count: Int(count))
+        if arguments.contains(where: \.isLong), !function.needsFiber {
+            let copies = Array(arguments)
+            return offload(into: target) { () throws(ScriptError) in
+                try Builtins.call(function, copies)
+            }
+        }
+        registers[Int(target)] = try call(function, arguments)
+        return nil
+    }
+
+    private func call(
+        _ function: Builtin,
+        _ arguments: UnsafeBufferPointer<Value>
+    ) throws -> Value {
         switch function {
         case .now: return .instant(wallClock)
         case .uuid: return .string(random.uuid())
         case .random:
-            guard case .int(let bound) = registers[Int(first)].bare, bound > 0 else {
+            guard let first = arguments.first, case .int(let bound) = first.bare, bound > 0 else {
                 throw ScriptError.value("random() needs a number above 0")
             }
             return .int(random.below(bound))
@@ -82,9 +107,7 @@ extension Fiber {
         case .runSeed: return .int(Int(truncatingIfNeeded: shared.context.seed))
         case .probeName: return .domain(shared.context.probeName)
         case .probeSender: return .address(shared.context.probeSender)
-        default:
-            let arguments = UnsafeBufferPointer(start: registers + Int(first), count: Int(count))
-            return try Builtins.call(function, Array(arguments))
+        default: return try Builtins.call(function, Array(arguments))
         }
     }
 
@@ -101,9 +124,15 @@ extension Fiber {
     }
 
     /// What came of it.
-    func fileArrived(_ event: Event) throws {
-        guard case .file(let function, let target, _) = code.instructions[position] else { return }
+    func fileArrived(_ event: Event) throws -> Request? {
+        guard case .file(let function, let target, _) = code.instructions[position] else {
+            return nil
+        }
         switch event {
+        case .file(.success(let bytes)) where bytes.count > Fiber.longLength:
+            return offload(into: target) { () throws(ScriptError) in
+                try Builtins.file(function, bytes)
+            }
         case .file(.success(let bytes)):
             registers[Int(target)] = try Builtins.file(function, bytes)
         case .file(.failure(let failure)):
@@ -112,6 +141,7 @@ extension Fiber {
             throw unexpected(event, stage: "reading a file", family: "local", handle: nil)
         }
         position += 1
+        return nil
     }
 
     /// A pattern: constant, or made of text in which insertions are quoted.
@@ -127,18 +157,6 @@ extension Fiber {
         } catch {
             throw ScriptError("script.pattern", "the pattern is not valid: \(error.message)")
         }
-    }
-
-    func capture(_ value: Value, _ site: PatternSite) throws -> Value {
-        if value.isNone { return .none }
-        let pattern = try pattern(site)
-        let subject = try PatternMatching.subject(value)
-        let group = site.group >= 0 ? site.group : min(1, pattern.groupCount)
-        guard let match = try PatternMatching.first(pattern, subject),
-            let range = match.group(group)
-        else { return .none }
-        let text = Value.string(String(decoding: subject[range], as: UTF8.self))
-        return value.isSecret ? text.asSecret : text
     }
 
     func covers(_ certificate: Value, _ host: Value) throws -> Value {

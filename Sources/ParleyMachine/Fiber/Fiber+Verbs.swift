@@ -34,14 +34,21 @@ extension Fiber {
             switch hole {
             case .argument(let index, let register):
                 let value = registers[Int(register)]
-                call.arguments[index].bytes = try word(value)
+                let slot = call.spec.slots[call.arguments[index].slot]
+                // Content has lines; whatever else has not.
+                let isContent = slot.kind == .chunk || slot.kind == .content
+                call.arguments[index].bytes = isContent ? try value.octets() : try word(value)
                 call.arguments[index].isSecret = value.isSecret
+                call.arguments[index].secrets = value.secretParts
             case .clause(let name, let register):
                 let value = registers[Int(register)]
+                let clause = call.spec.clauses.first { $0.name == name }
+                let isContent = clause?.slot?.kind == .content
                 call.clauses[name] = VerbArgument(
                     slot: 0,
-                    bytes: try word(value),
-                    isSecret: value.isSecret
+                    bytes: isContent ? try value.octets() : try word(value),
+                    isSecret: value.isSecret,
+                    secrets: value.secretParts
                 )
             }
         }

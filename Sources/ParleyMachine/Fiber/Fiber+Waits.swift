@@ -10,10 +10,8 @@ extension Fiber {
         wait.isOfBody = false
         let own = now.nanoseconds.addingClamped(length)
         wait.isOwn = own <= limit.deadline
-        return Limit(
-            deadline: MonotonicTime(nanoseconds: min(own, limit.deadline)),
-            isOwn: wait.isOwn
-        )
+        wait.deadline = MonotonicTime(nanoseconds: min(own, limit.deadline))
+        return Limit(deadline: wait.deadline, isOwn: wait.isOwn, isStatement: within != nil)
     }
 
     /// The limit of a wait that has none of its own.
@@ -80,6 +78,7 @@ extension Fiber {
                     ?? "the limit of \(length) is that of \(phase.what): \(phase.origin)"
             )
         }
+        finding.notes += othersWaiting
         if handle != nil || !bytes.isEmpty { finding.notes.append(Fiber.describe(held: bytes)) }
         return Failure(finding: finding, isHopeless: isPastTest)
     }
@@ -142,6 +141,7 @@ extension Fiber {
         case "dns", "DNS": "dns.timeout"
         case "TLS handshake", "tls": "tls.handshake.timeout"
         case "banner", "greeting": "\(family).banner.timeout"
+        case "await": "time.signal"
         default: "\(family).reply.timeout"
         }
     }
@@ -152,7 +152,9 @@ extension Fiber {
         case "dns", "DNS": "no answer of the resolver"
         case "TLS handshake", "tls": "the handshake did not end"
         case "banner", "greeting": "no greeting"
-        case "receive", "send": "nothing whole came"
+        case "send": "the server did not take what was sent"
+        case "receive": "nothing whole came"
+        case "await": "no signal"
         default: "no reply"
         }
     }

@@ -2,8 +2,8 @@ import ParleyDiagnostics
 public import ParleyNetwork
 import ParleySemantics
 
-/// A running test, or a branch of one. It never blocks: ``resume(_:now:)`` runs until something has to
-/// be waited for and says what; the driver does it and resumes the fiber with the outcome.
+/// A running test, or a branch of one. It never blocks: ``resume(_:now:)`` runs until something has
+/// to be waited for and says what; the driver does it and resumes the fiber with the outcome.
 ///
 /// A fiber belongs to one event loop and is only touched there.
 public final class Fiber {
@@ -21,6 +21,9 @@ public final class Fiber {
     var servers: [any ServerHandle] = []
     /// Whether its end leaves sessions and servers to a fiber that goes on.
     public internal(set) var keepsWhatIsOpen = false
+    /// Who else of the test awaits a signal when a wait ends without its answer: the driver knows,
+    /// and the report names all sides.
+    public var othersWaiting: [String] = []
 
     var position: Int
     var waiting = Waiting.start
@@ -32,6 +35,10 @@ public final class Fiber {
     /// When cleaning up must be over, once the time has run out.
     var cleanupDeadline: Int64?
     var isCancelled = false
+    /// Why it was cancelled while branches ran; told once they are joined.
+    var frozen: Finding?
+    /// Whether a second cancellation came while branches ran.
+    var isCutShort = false
 
     var random: Randomness
     /// The titles of the steps around a branch.
@@ -160,10 +167,20 @@ public final class Fiber {
         waiting = .nothing
         do {
             if let request = try complete(awaited, event) { return request }
+            try checkTime(after: awaited)
         } catch {
             stop(error)
         }
         return run()
+    }
+
+    /// What is answered at once gives the fiber new fuel; a loop of nothing else must end as well.
+    private func checkTime(after awaited: Waiting) throws {
+        switch awaited {
+        case .send, .receive, .verb, .next, .startServer:
+            if limit.deadline <= now.nanoseconds { throw lateByItself() }
+        default: break
+        }
     }
 
     /// What it told since the last time; empty most of the time.

@@ -46,10 +46,13 @@ enum Waiting {
     case turn
     case leave
     case pause
+    case await(Int32)
     case startServer(Int32)
     case stopServer(Register)
     case file(Int32)
     case survey(Int32)
+    /// A value for the register.
+    case computed(Register)
     case join(Int32)
     case roundEnd
     case roundPause
@@ -134,6 +137,8 @@ final class EventuallyState {
 /// The limit of the wait that is under way, for the report of its end.
 struct CurrentWait {
     var isOwn = false
+    /// When it is over.
+    var deadline = MonotonicTime.distantFuture
     /// The statement's own limit in nanoseconds.
     var length: Int64 = 0
     /// Where it was set; `nil` for a phase's limit.

@@ -50,7 +50,8 @@ enum ReplyHelp {
             codes: 421...421,
             words: ["too many", "concurrent", "connection rate"],
             advice:
-                "the server limits connections from this address: run fewer at a time, or allow this"
+                "the server limits connections from this address: run fewer at a time, or allow "
+                + "this"
                 + " address (Postfix: smtpd_client_connection_count_limit)"
         ),
         Row(
@@ -105,7 +106,8 @@ enum ReplyHelp {
         Row(
             codes: 500...502,
             advice:
-                "the server does not know this verb or has it disabled: ‘offers’ tells what it can do"
+                "the server does not know this verb or has it disabled: ‘offers’ tells what it "
+                + "can do"
         ),
         Row(
             codes: 554...554,

@@ -51,6 +51,7 @@ struct Preparation {
         for _ in 0..<Preparation.turns {
             switch fiber.resume(event, now: context.startMonotonic) {
             case .readFile(let path, _): event = .file(files.load(path))
+            case .compute(let work, _): event = .computed(work())
             case .yield: event = .done
             case .finished:
                 if let finding = fiber.outcome.findings.first {

@@ -22,6 +22,8 @@ public enum Event {
     indirect case timedOut(stage: String, held: [UInt8], notes: [String] = [])
     /// A scripted server listens.
     case serverStarted(any ServerHandle)
+    /// A value that was computed elsewhere, or why there is none.
+    indirect case computed(Result<Value, ScriptError>)
     /// A file's octets, or why it cannot be read.
     indirect case file(Result<[UInt8], FileFailure>)
     /// What a server speaks of TLS.

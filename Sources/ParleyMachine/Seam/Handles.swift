@@ -15,6 +15,8 @@ public protocol SessionHandle: AnyObject, Sendable {
     var state: String { get }
     /// Whether it can still be used.
     var isOpen: Bool { get }
+    /// Whether there is something left to `receive` although the peer has ended the session.
+    var hasUnread: Bool { get }
     /// The peer's address and port as text; empty before it is known.
     var peer: String { get }
     /// The greeting.
@@ -37,6 +39,9 @@ public protocol SessionHandle: AnyObject, Sendable {
 }
 
 extension SessionHandle {
+    /// Nothing is left once it is over.
+    public var hasUnread: Bool { false }
+
     /// Nothing is known of how it ended.
     public func lost(before stage: String) -> SessionFailure? { nil }
 }
@@ -51,4 +56,19 @@ public protocol ServerHandle: AnyObject, Sendable {
     func count(_ verb: String) -> Int
     /// What it received and sent, as text lines.
     var lines: [String] { get }
+    /// What happened, a word each in lower case: `connect`, `ehlo`, `body`.
+    var verbs: [String] { get }
+    /// The latest command as it came.
+    var last: String { get }
+    /// The logs of its connections; a connection has none.
+    var connections: [any ServerHandle] { get }
+}
+
+extension ServerHandle {
+    /// Nothing is known of it.
+    public var verbs: [String] { [] }
+    /// Nothing is known of it.
+    public var last: String { "" }
+    /// Nothing is known of them.
+    public var connections: [any ServerHandle] { [] }
 }

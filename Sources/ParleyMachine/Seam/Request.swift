@@ -1,5 +1,6 @@
 public import ParleyNetwork
 public import ParleyPatterns
+public import ParleySemantics
 public import ParleyVerbs
 
 /// What a fiber wants done before it can go on. The driver does it and resumes the fiber with an
@@ -12,23 +13,33 @@ public enum Request {
     case verb(any SessionHandle, VerbCall, tls: TLSRequest?, Limit)
     /// Send verbs at once and read all replies. Answered by `replies`.
     indirect case pipeline(any SessionHandle, [VerbCall], forced: Bool, Limit)
-    /// Send octets. Answered by `done` or `failed`.
+    /// Send octets. Answered by `done` once the peer has taken enough of them, or by `failed`.
     indirect case send(any SessionHandle, SendRequest, Limit)
     /// Read something. Answered by `reply`, `data`, or `failed`.
     case receive(any SessionHandle, ReceiveUnit, Limit)
-    /// Close sessions politely (rule 23), newest first, and forget them. Answered by `done` at once:
-    /// nobody waits for a farewell.
+    /// Close sessions politely (rule 23), newest first, and forget them. Answered by `done` at
+    /// once: nobody waits for a farewell.
     case close([any SessionHandle])
     /// Close a session at once, without a farewell.
     case abort(any SessionHandle)
+    /// End a session as the form says, and forget it unless only half of it ends. Answered by
+    /// `done`.
+    case cut(any SessionHandle, CloseForm)
     /// Sleep. Answered by `done`, or `timedOut` if the limit is earlier.
     case sleep(until: MonotonicTime, Limit)
+    /// Give a signal to all who await it, now or later. Answered by `done`.
+    case signal(String)
+    /// Wait for a signal; `place` says where the script does. Answered by `done` or `timedOut`.
+    indirect case await(String, place: String, Limit)
     /// Let others run first: the fuel is used up. Answered by `done`.
     case yield
     /// Start a scripted server. Answered by `serverStarted` or `failed`.
     indirect case startServer(ServerScript)
     /// Stop one. Answered by `done`.
     case stopServer(any ServerHandle)
+    /// Compute a value on another thread: it would keep the loop from its sessions. Answered by
+    /// `computed`, or `timedOut`.
+    indirect case compute(@Sendable () -> Result<Value, ScriptError>, Limit)
     /// Read a file below the script's folder. Answered by `file`.
     indirect case readFile(path: String, Limit)
     /// Run fibers, at most `width` at a time, and wait for all. Answered by `joined`.
@@ -43,14 +54,18 @@ public enum Request {
 public struct Limit: Sendable {
     /// When the wait is over.
     public var deadline: MonotonicTime
-    /// Whether the statement's own `within` or phase limit is the earliest one, so that the reason is
-    /// `<protocol>.<stage>.timeout` rather than `time.…`.
+    /// Whether the statement's own `within` or phase limit is the earliest one, so that the reason
+    /// is `<protocol>.<stage>.timeout` rather than `time.…`.
     public var isOwn: Bool
+    /// Whether the statement says `within`: its limit bounds the whole statement in place of
+    /// phases.
+    public var isStatement: Bool
 
     /// A limit.
-    public init(deadline: MonotonicTime, isOwn: Bool) {
+    public init(deadline: MonotonicTime, isOwn: Bool, isStatement: Bool = false) {
         self.deadline = deadline
         self.isOwn = isOwn
+        self.isStatement = isStatement
     }
 }
 
@@ -66,6 +81,8 @@ public struct ConnectRequest: Sendable {
     public var route: ConnectRoute?
     /// SNI and verified name, if it differs from the endpoint's host.
     public var name: String?
+    /// Octets that go out before the greeting is read.
+    public var pregreet: [UInt8]?
     /// TLS clauses; used at once if TLS is implicit, and inherited by `starttls`.
     public var tls: TLSRequest
     /// The outermost limit; phases are clipped by it.
@@ -80,6 +97,7 @@ public struct ConnectRequest: Sendable {
         target: ConnectTarget,
         route: ConnectRoute? = nil,
         name: String?,
+        pregreet: [UInt8]? = nil,
         tls: TLSRequest,
         limit: Limit,
         within: Int64?
@@ -89,6 +107,7 @@ public struct ConnectRequest: Sendable {
         self.target = target
         self.route = route
         self.name = name
+        self.pregreet = pregreet
         self.tls = tls
         self.limit = limit
         self.within = within
@@ -101,13 +120,21 @@ public struct SendRequest: Sendable {
     public var bytes: [UInt8]
     /// Whether any of it derives from a secret.
     public var isSecret: Bool
+    /// The parts that do, so that an echo of them is recognised.
+    public var secrets: [[UInt8]]
     /// Whether `in clear` allows that on an unencrypted connection.
     public var allowsClear: Bool
 
     /// Octets to send.
-    public init(bytes: [UInt8], isSecret: Bool, allowsClear: Bool) {
+    public init(
+        bytes: [UInt8],
+        isSecret: Bool,
+        secrets: [[UInt8]] = [],
+        allowsClear: Bool
+    ) {
         self.bytes = bytes
         self.isSecret = isSecret
+        self.secrets = secrets
         self.allowsClear = allowsClear
     }
 }

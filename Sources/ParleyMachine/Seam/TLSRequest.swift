@@ -13,7 +13,8 @@ public struct TLSRequest: Sendable {
 
     /// `full`, `chain` or `none`; `nil` inherits, and is full in the end.
     public var verification: String?
-    /// The path of a file of trusted certificates, below the script's folder or from the command line.
+    /// The path of a file of trusted certificates, below the script's folder or from the command
+    /// line.
     public var authorityFile: String?
     /// What is offered and demanded, where the script says.
     public var settings: TLSSettings?

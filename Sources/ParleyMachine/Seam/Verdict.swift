@@ -47,8 +47,8 @@ public struct Finding: Sendable {
     public var values: [ShownValue]
     /// The nearest thing that did match: `SIZE 10240000`.
     public var nearest: String?
-    /// Further facts: which limit fired and who set it, the octets held so far, where a dialogue was
-    /// called from.
+    /// Further facts: which limit fired and who set it, the octets held so far, where a dialogue
+    /// was called from.
     public var notes: [String]
     /// What to do.
     public var help: String?

@@ -103,7 +103,8 @@ enum Comparison {
         throw Operators.mismatch(.contains, container, item)
     }
 
-    /// Whether the octets occur in others. Bounded: first octets are skipped to with a plain search.
+    /// Whether the octets occur in others. Bounded: first octets are skipped to with a plain
+    /// search.
     static func contains(_ bytes: [UInt8], _ part: [UInt8]) -> Bool {
         guard let first = part.first else { return true }
         guard bytes.count >= part.count else { return false }

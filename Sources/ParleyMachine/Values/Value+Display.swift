@@ -3,9 +3,9 @@ import ParleyTLS
 import ParleyWire
 
 extension Value {
-    /// The value as a person wants to read it under a source line: at most a line and about a hundred
-    /// characters; a secret shows as `‹secret›`. Text of peers in it is still raw except for line
-    /// ends.
+    /// The value as a person wants to read it under a source line: at most a line and about a
+    /// hundred characters; a secret shows as `‹secret›`. Text of peers in it is still raw except
+    /// for line ends.
     public var display: String { display(budget: 100) }
 
     private func display(budget: Int) -> String {
@@ -15,6 +15,7 @@ extension Value {
         case .bytes(let bytes):
             let shown = bytes.prefix(24).map(Value.hexadecimal).joined(separator: " ")
             return "\(bytes.count) octets: \(shown)\(bytes.count > 24 ? " …" : "")"
+        case .size(let octets): return SizeText.describe(octets)
         case .none: return "none"
         case .unset: return "no value"
         case .reply(let record): return Value.cut(Value.oneLine(record.reply.summary), budget)

@@ -33,7 +33,7 @@ extension Value {
             switch field {
             case .address: return .endpoint(server.address)
             case .host: return .ip(Value.host(of: server.address))
-            case .port: return .int(Value.port(of: server.address))
+            case .port: return .int(Value.port(of: server.address) ?? 0)
             case .log: return .log(server)
             case .name: return .string(server.name)
             default: break
@@ -43,6 +43,9 @@ extension Value {
             case .lines: return .list(server.lines.map(Value.string))
             case .count: return .int(server.lines.count)
             case .text: return .string(server.lines.joined(separator: "\n"))
+            case .verbs: return .list(server.verbs.map(Value.string))
+            case .last: return .string(server.last)
+            case .connections: return .list(server.connections.map(Value.log))
             default: break
             }
         case .session(let session): if let value = Value.field(field, of: session) { return value }
@@ -50,7 +53,7 @@ extension Value {
         case .endpoint(let text):
             switch field {
             case .host: return .string(Value.host(of: text))
-            case .port: return .int(Value.port(of: text))
+            case .port: return Value.port(of: text).map(Value.int) ?? .none
             default: break
             }
         case .address(let text):
@@ -90,15 +93,23 @@ extension Value {
         }
     }
 
+    /// The host of `HOST[:PORT]`, without the brackets of an IPv6 address.
     static func host(of endpoint: String) -> String {
-        guard let colon = endpoint.lastIndex(of: ":") else { return endpoint }
-        let host = endpoint[..<colon]
+        var host = Substring(endpoint)
+        if let colon = portColon(of: endpoint) { host = endpoint[..<colon] }
         return host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : String(host)
     }
 
-    static func port(of endpoint: String) -> Int {
-        guard let colon = endpoint.lastIndex(of: ":") else { return 0 }
-        return Int(endpoint[endpoint.index(after: colon)...]) ?? 0
+    /// The port of `HOST[:PORT]`; `nil` if none is written.
+    static func port(of endpoint: String) -> Int? {
+        portColon(of: endpoint).flatMap { Int(endpoint[endpoint.index(after: $0)...]) }
+    }
+
+    private static func portColon(of endpoint: String) -> String.Index? {
+        guard !endpoint.hasPrefix("unix:"), let colon = endpoint.lastIndex(of: ":"),
+            !endpoint[colon...].contains("]")
+        else { return nil }
+        return colon
     }
 }
 
@@ -112,6 +123,14 @@ extension ReplyRecord {
         case .raw: .bytes(reply.raw)
         case .took: .duration(took)
         case .count: .int(reply.lineCount)
+        case .recipient:
+            recipient.map { .string(String(decoding: $0, as: UTF8.self)) } ?? Value.none
+        case .replies:
+            .list(
+                reply.replies.map {
+                    .reply(ReplyRecord($0.reply, took: took, recipient: $0.recipient))
+                }
+            )
         default: nil
         }
     }
@@ -120,13 +139,7 @@ extension ReplyRecord {
 extension RecordBox {
     func field(_ field: Field, wallClock: Int64) -> Value? {
         switch content {
-        case .capabilities(let capabilities):
-            switch field {
-            case .keywords: .list(capabilities.keywords.map(Value.string))
-            case .count: .int(capabilities.keywords.count)
-            case .name: .string(capabilities.serverName)
-            default: nil
-            }
+        case .capabilities(let capabilities): capabilities.value(field)
         case .tls(let tls): Self.field(field, of: tls)
         case .certificate(let certificate, let chain):
             if field == .key {

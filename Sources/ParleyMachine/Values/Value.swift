@@ -84,11 +84,14 @@ public final class ReplyRecord: Sendable {
     public let reply: Reply
     /// Nanoseconds from the verb's last octet to the reply's last.
     public let took: Int64
+    /// Whom it is about, where a message is answered for each recipient; without brackets.
+    public let recipient: [UInt8]?
 
     /// A reply with its time.
-    public init(_ reply: Reply, took: Int64) {
+    public init(_ reply: Reply, took: Int64, recipient: [UInt8]? = nil) {
         self.reply = reply
         self.took = took
+        self.recipient = recipient
     }
 }
 
@@ -118,9 +121,12 @@ public final class MapBox: Sendable {
 public final class SecretBox: Sendable {
     /// The value itself; never a secret again.
     let value: Value
+    /// Where only parts of a text are secret: those parts, so that an echo of them is recognised.
+    let parts: [[UInt8]]
 
-    init(_ value: Value) {
+    init(_ value: Value, parts: [[UInt8]] = []) {
         self.value = value
+        self.parts = parts
     }
 }
 
@@ -130,6 +136,16 @@ extension Value {
         switch self {
         case .secret, .none, .unset: self
         default: .secret(SecretBox(self))
+        }
+    }
+
+    /// The octets of it that are secret, in pieces; none of a value that is not.
+    var secretParts: [[UInt8]] {
+        switch self {
+        case .secret(let box):
+            box.parts.isEmpty ? [(try? box.value.octets()) ?? []] : box.parts
+        case .list(let items): items.flatMap(\.secretParts)
+        default: []
         }
     }
 

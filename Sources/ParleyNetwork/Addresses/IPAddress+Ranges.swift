@@ -36,7 +36,8 @@ extension IPAddress {
         return isIPv6 ? high >> 56 == 0xFF : low >> 28 == 0xE
     }
 
-    /// `192.0.2.0/24`, `198.51.100.0/24`, `203.0.113.0/24` (RFC 5737) or `2001:db8::/32` (RFC 3849).
+    /// `192.0.2.0/24`, `198.51.100.0/24`, `203.0.113.0/24` (RFC 5737) or `2001:db8::/32` (RFC
+    /// 3849).
     public var isDocumentation: Bool {
         if let mapped { return mapped.isDocumentation }
         guard !isIPv6 else { return high >> 32 == 0x2001_0DB8 }

@@ -1,8 +1,8 @@
 internal import Glibc
 
 extension IPAddress: LosslessStringConvertible {
-    /// An address from its text: four decimal octets, or IPv6 text of RFC 4291 §2.2 with an optional
-    /// zone (`fe80::1%eth0`, RFC 4007 §11). `nil` for anything else, brackets included.
+    /// An address from its text: four decimal octets, or IPv6 text of RFC 4291 §2.2 with an
+    /// optional zone (`fe80::1%eth0`, RFC 4007 §11). `nil` for anything else, brackets included.
     public init?(_ text: String) {
         let parts = text.split(separator: "%", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = parts.first, !text.utf8.contains(0) else { return nil }

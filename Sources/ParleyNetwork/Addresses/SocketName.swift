@@ -1,8 +1,8 @@
 internal import CLinux
 internal import Glibc
 
-/// An address in the form the socket calls take (`sockaddr_in`, `sockaddr_in6`, `sockaddr_un`), written
-/// and read octet by octet: Swift does not see the C library's fields alike everywhere.
+/// An address in the form the socket calls take (`sockaddr_in`, `sockaddr_in6`, `sockaddr_un`),
+/// written and read octet by octet: Swift does not see the C library's fields alike everywhere.
 struct SocketName {
     private static let length4 = 16
     private static let length6 = 28

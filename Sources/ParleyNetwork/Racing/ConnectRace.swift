@@ -1,5 +1,5 @@
-/// Several addresses of one peer, tried as RFC 8305 (“Happy Eyeballs”) says: one after the other, the
-/// next when the last has failed or has had its delay, and the first that connects wins.
+/// Several addresses of one peer, tried as RFC 8305 (“Happy Eyeballs”) says: one after the other,
+/// the next when the last has failed or has had its delay, and the first that connects wins.
 ///
 /// A pure state machine: whoever owns the sockets and the clock tells it what happens and does what
 /// it answers. So the real and the simulated network race alike.

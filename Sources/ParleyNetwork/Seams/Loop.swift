@@ -1,8 +1,8 @@
 /// One event loop: a thread (or a simulation) that runs callbacks one after another.
 ///
-/// Everything that belongs to a connection happens on the loop that opened it, so the code above the
-/// seam needs no locks. Only ``submit(_:)`` may be called from elsewhere; every other member is for
-/// callbacks already running on the loop.
+/// Everything that belongs to a connection happens on the loop that opened it, so the code above
+/// the seam needs no locks. Only ``submit(_:)`` may be called from elsewhere; every other member is
+/// for callbacks already running on the loop.
 public protocol Loop: AnyObject, Sendable {
     /// The current monotonic time; in a simulation, the virtual one.
     var now: MonotonicTime { get }

@@ -1,4 +1,5 @@
-/// A point on the monotonic clock, in nanoseconds since an origin that only differences make sense of.
+/// A point on the monotonic clock, in nanoseconds since an origin that only differences make sense
+/// of.
 ///
 /// Deadlines are absolute: a deadline set once covers connecting, TLS and every read after it.
 public struct MonotonicTime: Hashable, Comparable, Sendable {

@@ -42,6 +42,10 @@ public protocol TransportHandler: AnyObject {
     /// Bytes arrived. The buffer is valid during the call only.
     func transportReceived(_ bytes: UnsafeRawBufferPointer)
 
+    /// Everything that waited in ``Transport/pendingBytes`` has gone out. Called only where
+    /// something had to wait.
+    func transportDrained()
+
     /// The peer will send nothing more; the other direction is still open.
     func transportInputEnded()
 

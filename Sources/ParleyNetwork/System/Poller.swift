@@ -19,8 +19,8 @@ struct PollEvents: OptionSet {
     static let error = PollEvents(rawValue: parley_epoll_error)
     static let hangup = PollEvents(rawValue: parley_epoll_hangup)
     static let peerHangup = PollEvents(rawValue: parley_epoll_peer_hangup)
-    /// Tells of changes only. A connection is registered once and never again: what it does not want
-    /// to read or write yet is not reported over and over.
+    /// Tells of changes only. A connection is registered once and never again: what it does not
+    /// want to read or write yet is not reported over and over.
     static let edge = PollEvents(rawValue: parley_epoll_edge)
 
     static let connection: PollEvents = [.input, .output, .peerHangup, .edge]

@@ -9,9 +9,9 @@ enum SystemResolver {
 
     /// The addresses of `name` in the order of RFC 6724, at least one.
     ///
-    /// Both families are asked for in one call, which returns when both have answered: so there is no
-    /// moment at which one is known and the other is waited for, and no Resolution Delay (RFC 8305
-    /// §3) either. Who must not wait for the other family asks for one.
+    /// Both families are asked for in one call, which returns when both have answered: so there is
+    /// no moment at which one is known and the other is waited for, and no Resolution Delay (RFC
+    /// 8305 §3) either. Who must not wait for the other family asks for one.
     static func addresses(
         of name: String,
         _ family: AddressFamily?

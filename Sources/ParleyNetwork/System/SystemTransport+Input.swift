@@ -2,7 +2,8 @@ internal import CLinux
 internal import Glibc
 
 extension SystemTransport {
-    /// Hands over what has arrived, until the socket is empty, reading is turned off or others are due.
+    /// Hands over what has arrived, until the socket is empty, reading is turned off or others are
+    /// due.
     func read(untilEmpty: Bool) {
         var reads = 0
         while isReading, !isClosing, !hasInputEnded {

@@ -61,6 +61,7 @@ extension SystemTransport: Transport {
 
     /// Sends what waits, and what was asked for once it is gone.
     func flush() {
+        let hasWaited = pendingBytes > 0
         while pendingBytes > 0 {
             guard let count = send(outbox, from: sent) else { return }
             sent += count
@@ -72,6 +73,8 @@ extension SystemTransport: Transport {
             close()
         } else if wantsOutputEnd {
             endOutput()
+        } else if hasWaited {
+            handler?.transportDrained()
         }
     }
 

@@ -3,9 +3,9 @@ internal import Glibc
 
 /// One connection of ``SystemLoop``.
 ///
-/// Its socket is registered once, for every change of its state, so a whole dialogue costs the kernel
-/// one registration. The handler above is never called from inside a call it makes itself: what such
-/// a call finds out is put off until the loop's next round.
+/// Its socket is registered once, for every change of its state, so a whole dialogue costs the
+/// kernel one registration. The handler above is never called from inside a call it makes itself:
+/// what such a call finds out is put off until the loop's next round.
 ///
 /// Unchecked, because everything happens on the loop.
 final class SystemTransport: @unchecked Sendable {

@@ -1,8 +1,8 @@
 /// The timers of one loop, earliest first, in an indexed binary heap.
 ///
-/// A mail dialogue sets a deadline for every reply and calls nearly all of them off again, so calling
-/// off must be as cheap as setting: every timer knows its place in the heap. Equal deadlines fire in
-/// the order they were set.
+/// A mail dialogue sets a deadline for every reply and calls nearly all of them off again, so
+/// calling off must be as cheap as setting: every timer knows its place in the heap. Equal
+/// deadlines fire in the order they were set.
 package final class TimerQueue {
     private var heap: [Entry] = []
     private var sequence: UInt64 = 0

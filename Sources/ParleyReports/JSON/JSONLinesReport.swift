@@ -4,9 +4,9 @@ import ParleyMachine
 
 /// The report for programs: one JSON object per event and line, keys in a fixed order.
 ///
-/// Every object begins with `"v"` (the schema's version, 1), `"event"`, `"time"` (seconds since the run
-/// began) and, within a test, `"test"` (its number from 0), `"attempt"` and `"branch"`. Readers ignore
-/// events and keys that they do not know; a change of meaning raises the version.
+/// Every object begins with `"v"` (the schema's version, 1), `"event"`, `"time"` (seconds since the
+/// run began) and, within a test, `"test"` (its number from 0), `"attempt"` and `"branch"`. Readers
+/// ignore events and keys that they do not know; a change of meaning raises the version.
 ///
 /// | event | further keys |
 /// | --- | --- |
@@ -21,12 +21,13 @@ import ParleyMachine
 /// | `session.connecting`, `.connected`, `.routed`, `.secured`, `.closed` | `session`, facts |
 /// | `sent`, `received` | `session text`, and `base64` if it is not UTF-8; with `--trace` only |
 /// | `server.started`, `server.stopped` | `name address` |
-/// | `test.finished` | `title identity tags place verdict reason stage message attempts took findings dialogues`; `failedAsExpected` for `fails` |
+/// | `test.finished` | `title identity tags place verdict reason stage message`; `attempts took` |
+/// | | `findings dialogues`; `failedAsExpected` for `fails` |
 /// | `run.finished` | `counts took interrupted exit` |
 ///
-/// A `place` is `{file, line, column}`, a `finding` `{verdict reason stage message place values nearest
-/// notes help session steps}`. Times and `took` are seconds. The text of peers is theirs: it is escaped
-/// so that no control character reaches the output, and nothing more.
+/// A `place` is `{file, line, column}`, a `finding` `{verdict reason stage message place values
+/// nearest notes help session steps}`. Times and `took` are seconds. The text of peers is theirs:
+/// it is escaped so that no control character reaches the output, and nothing more.
 public struct JSONLinesReport: Report {
     private let includesDialogue: Bool
     private let output: @Sendable (String) -> Void

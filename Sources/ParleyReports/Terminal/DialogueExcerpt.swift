@@ -91,7 +91,8 @@ struct DialogueExcerpt {
             return indices.first { dialogue.lines[$0].speaker == .client }
         }
         switch last {
-        case "closed", "reset": return indices.first { dialogue.lines[$0].speaker == .event }
+        // Nothing was said after that: the close came where the dialogue ends.
+        case "closed", "reset": return indices.first
         case "timeout": return indices.first { dialogue.lines[$0].speaker == .client }
         default: return indices.first { dialogue.lines[$0].speaker == .server }
         }

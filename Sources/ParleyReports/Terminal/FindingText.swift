@@ -2,7 +2,8 @@ import ParleyDiagnostics
 import ParleyEngine
 import ParleyMachine
 
-/// The findings of a test, told to a person: a failure with all that explains it, a warning in a line.
+/// The findings of a test, told to a person: a failure with all that explains it, a warning in a
+/// line.
 struct FindingText {
     let result: TestResult
     let canvas: TextCanvas
@@ -173,6 +174,8 @@ struct FindingText {
         let name = source.name
         guard !name.hasPrefix("<"), name != "-", name != "-c" else { return nil }
         let line = source.line(at: result.info.place.range.start)
-        return "parley run \(canvas.safe(ShellText.quoted("\(name):\(line)"))) --trace"
+        let words = ["\(name):\(line)"] + canvas.style.repeatedOptions + ["--trace"]
+        let said = words.map { canvas.safe(ShellText.quoted($0)) }
+        return "parley run \(said.joined(separator: " "))"
     }
 }

@@ -48,8 +48,8 @@ struct SourceLine {
         width += cellWidth
     }
 
-    /// The column, from 0, of the character that holds the octet at `offset`; the line's end for what
-    /// lies behind it.
+    /// The column, from 0, of the character that holds the octet at `offset`; the line's end for
+    /// what lies behind it.
     func column(of offset: Int) -> Int {
         guard let cell = cells.last(where: { $0.offset <= offset }) else { return 0 }
         return offset < cell.offset + cell.length ? cell.column : width

@@ -1,8 +1,9 @@
 public import ParleyEngine
 import ParleyMachine
 
-/// The report for people: a line per test as it ends, failures with all that explains them, a summary;
-/// at a terminal a status line, and with `--trace` every line sent and received as it happens.
+/// The report for people: a line per test as it ends, failures with all that explains them, a
+/// summary; at a terminal a status line, and with `--trace` every line sent and received as it
+/// happens.
 public struct TerminalReport: Report {
     private let canvas: TextCanvas
     private let output: @Sendable (String) -> Void

@@ -34,8 +34,8 @@ struct TextCanvas: Sendable {
         return kept + "…"
     }
 
-    /// The text on lines of at most so many cells, broken at spaces where it can be; what does not fit
-    /// into `lines` is cut.
+    /// The text on lines of at most so many cells, broken at spaces where it can be; what does not
+    /// fit into `lines` is cut.
     func wrap(_ text: String, to cells: Int, lines limit: Int = 4) -> [String] {
         var lines: [String] = []
         var line = ""
@@ -63,7 +63,8 @@ struct TextCanvas: Sendable {
         return left + String(repeating: " ", count: max(2, room)) + right
     }
 
-    /// A finished line: ASCII if it must be, and nothing in it that a build server takes for a command.
+    /// A finished line: ASCII if it must be, and nothing in it that a build server takes for a
+    /// command.
     func finished(_ line: String) -> String {
         var line = fold(line)
         if line.contains("##") {

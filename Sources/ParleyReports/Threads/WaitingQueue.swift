@@ -63,7 +63,8 @@ final class WaitingQueue<Item: Sendable>: @unchecked Sendable {
         pthread_cond_broadcast(emptied)
     }
 
-    /// Takes all that waits, waiting for the first; at most so many nanoseconds if there is a limit.
+    /// Takes all that waits, waiting for the first; at most so many nanoseconds if there is a
+    /// limit.
     func take(waitingAtMost limit: Int64?) -> Taken {
         var deadline = timespec()
         if let limit {

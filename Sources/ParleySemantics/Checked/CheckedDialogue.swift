@@ -1,4 +1,5 @@
 public import ParleyDiagnostics
+public import ParleyMail
 public import ParleyVerbs
 
 /// `connect`.
@@ -15,6 +16,8 @@ public struct CheckedConnect: Sendable {
     public var source: CheckedExpression?
     /// The way there.
     public var route = CheckedRoute()
+    /// `pregreet "…"`: octets that go out before the greeting is read.
+    public var pregreet: CheckedExpression?
     /// TLS clauses, for protocols whose TLS is implicit; inherited by a later `starttls`.
     public var tls: CheckedTLS
     /// What the greeting must be.
@@ -93,14 +96,26 @@ public struct CheckedVerb: Sendable {
     }
 }
 
-/// `send` and `send raw`.
+/// `send` in all its forms, and `body`.
 public struct CheckedSend: Sendable {
+    /// How the octets are framed.
+    public enum Framing: Sendable {
+        /// A line, with what it ends with.
+        case line(DataFraming.LineEnd)
+        /// A line of so many octets, its CRLF included, filled up with `x`.
+        case long(CheckedExpression)
+        /// As they are, control characters allowed.
+        case raw
+        /// A message's content behind the 354 to DATA; `ending` in the place of CRLF `.` CRLF.
+        case content(DataFraming, ending: CheckedExpression?)
+    }
+
     /// The session.
     public var session: SessionSlot
     /// What is sent; words joined by one space.
     public var text: CheckedExpression
-    /// Whether the octets go out as they are, without CRLF and with control characters allowed.
-    public var isRaw: Bool
+    /// How it is framed.
+    public var framing: Framing
     /// Whether `in clear` allows a secret in it.
     public var allowsClear: Bool
     /// An arrow judges the next reply.
@@ -114,7 +129,7 @@ public struct CheckedSend: Sendable {
     public init(
         session: SessionSlot,
         text: CheckedExpression,
-        isRaw: Bool,
+        framing: Framing,
         allowsClear: Bool,
         expectation: CheckedExpectation? = nil,
         within: CheckedExpression? = nil,
@@ -122,7 +137,7 @@ public struct CheckedSend: Sendable {
     ) {
         self.session = session
         self.text = text
-        self.isRaw = isRaw
+        self.framing = framing
         self.allowsClear = allowsClear
         self.expectation = expectation
         self.within = within

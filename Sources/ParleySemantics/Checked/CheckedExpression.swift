@@ -60,6 +60,8 @@ public struct CheckedExpression: Sendable {
 public enum CheckedOffersTest: Sendable {
     case present
     case compares(BinaryOperator, CheckedExpression)
+    /// A parameter `NAME=value` compares: `offers LIMITS RCPTMAX >= 100`.
+    case states(String, BinaryOperator, CheckedExpression)
     case includes([String])
 }
 
@@ -121,7 +123,7 @@ public enum SessionAttribute: String, CaseIterable, Sendable {
 /// A field of a record kind. Which kinds have which fields is ``KindFields``.
 public enum Field: String, CaseIterable, Sendable {
     // reply
-    case code, enhanced, text, lines, raw, took
+    case code, enhanced, text, lines, raw, took, replies, recipient
     // tls
     case version, cipher, group, sigalg, verified, problems, resumed, alpn, stapled
     // `cert dane-ok`; no kind lists it
@@ -132,14 +134,23 @@ public enum Field: String, CaseIterable, Sendable {
     case subject, issuer, names, starts, expires, remaining, serial, sha1, sha256, spki, key,
         signature,
         chain
-    // key
+    // key; `size` is of capabilities too
     case kind, size
     // capabilities
-    case keywords
+    case keywords, auth
+    case deliverBy = "deliverby"
+    case holdFor = "holdfor"
+    case holdUntil = "holduntil"
+    case priority = "mt-priority"
+    case recipientLimit = "rcptmax"
+    case mailLimit = "mailmax"
+    case domainLimit = "rcptdomainmax"
     // session
     case peer, `protocol`, state, banner, transcript
     // server
     case address, host, port, log
+    // log
+    case verbs
     // list, string, bytes
     case count, first, last
     // run, probe
@@ -150,6 +161,7 @@ public enum Field: String, CaseIterable, Sendable {
 public enum Builtin: String, CaseIterable, Sendable {
     case now, uuid, random, range, lines, csv, json, read, base64, sha256, hmac, lower, upper, trim
     case split, join, replace, len, string, int, size, duration, ip, domain, address
+    case seconds, xtext
     /// `run.id`, `run.seed`, `probe.name`, `probe.sender`: written as fields of a name space.
     case runID = "run.id"
     case runSeed = "run.seed"

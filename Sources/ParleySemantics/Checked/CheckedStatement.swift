@@ -58,7 +58,7 @@ public struct CheckedStatement: Sendable {
         case pipeline(SessionSlot, forced: Bool, [CheckedVerb])
         case send(CheckedSend)
         case receive(CheckedReceive)
-        case close(SessionSlot)
+        case close(SessionSlot, CloseForm)
         case judge(CheckedJudge)
         case remark(Remark, CheckedExpression?)
         case measure(CheckedMeasure)
@@ -88,5 +88,9 @@ public struct CheckedStatement: Sendable {
         case pause(CheckedExpression)
         /// `tls offers`
         case survey(CheckedSurvey)
+        /// `signal NAME`
+        case signal(CheckedExpression)
+        /// `await NAME [within D]`
+        case await(CheckedExpression, within: CheckedExpression)
     }
 }

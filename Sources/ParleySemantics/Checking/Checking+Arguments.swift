@@ -15,6 +15,12 @@ extension Checking {
     }
 
     private func argument(_ word: Word, _ slot: SlotSpec, _ spec: VerbSpec) -> CheckedExpression {
+        switch slot.kind {
+        case .parameter, .attribute: return parameter(word, slot, spec)
+        case .chunk: return chunkContent(word)
+        case .content: return text(word, isWord: false)
+        default: break
+        }
         if let literal = word.literal { return self.literal(literal, word, slot, spec) }
         let value = text(word)
         if slot.kind == .file { refuseSecret(value, in: "the path of a file") }
@@ -53,18 +59,19 @@ extension Checking {
         _ spec: VerbSpec
     ) -> CheckedExpression {
         let asIs = text(word)
+        if slot.kind == .domain || slot.kind == .text && !slot.takesRest { warnOfName(word) }
         func fail(_ message: String, _ help: String?) -> CheckedExpression {
             report(.verbArgument, message, at: word.range, label: "\(slot.name)", help: help)
             return unknown(word.range)
         }
         let sendHelp = "to send it all the same, write `send \(spec.wireName) …`"
         switch slot.kind {
-        case .text, .file: return asIs
+        case .text, .file, .parameter, .attribute, .chunk, .content: return asIs
         case .path(let allowsNull):
             guard let problem = PathText.problem(literal, allowsNull: allowsNull) else {
                 return asIs
             }
-            return fail(problem, sendHelp)
+            return fail(problem, pathHelp(literal, spec) ?? sendHelp)
         case .domain:
             if HostText.canonicalIP(literal) != nil {
                 let bracketed = literal.contains(":") ? "[IPv6:\(literal)]" : "[\(literal)]"
@@ -72,19 +79,18 @@ extension Checking {
             }
             if HostText.isDomainOrLiteral(literal) { return asIs }
             return fail("‘\(literal)’ is neither a domain nor an address literal", sendHelp)
-        case .parameter:
-            if Self.isParameter(literal) { return asIs }
-            return fail("‘\(literal)’ is no ESMTP parameter", "write KEYWORD or KEYWORD=value")
-        case .mechanism:
-            let isName =
-                (1...20).contains(literal.utf8.count)
-                && literal.asciiUppercased.utf8.allSatisfy { byte in
-                    byte >= 0x41 && byte <= 0x5A || byte >= 0x30 && byte <= 0x39 || byte == 0x2D
-                        || byte == 0x5F
-                }
-            return isName
-                ? asIs
-                : fail("‘\(literal)’ is no SASL mechanism", "write best, scram-sha-256, plain …")
+        case .mechanism(let names):
+            if names.contains(literal.asciiLowercased) { return asIs }
+            report(
+                .verbArgument,
+                "no SASL mechanism ‘\(literal)’ is spoken here",
+                at: word.range,
+                notes: ["mechanisms: \(names.joined(separator: " "))"],
+                help: suggestion(literal, names)
+                    ?? "to name it to the server all the same, write "
+                    + "`send \(spec.wireName) \(literal)`"
+            )
+            return unknown(word.range)
         case .number:
             if !literal.isEmpty, literal.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
                 return asIs
@@ -104,19 +110,21 @@ extension Checking {
         }
     }
 
-    /// RFC 5321 §4.1.2, esmtp-param.
-    private static func isParameter(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: 0x3D, maxSplits: 1, omittingEmptySubsequences: false)
-        guard let keyword = parts.first, let first = keyword.first, first != 0x2D else {
-            return false
+    private func pathHelp(_ literal: String, _ spec: VerbSpec) -> String? {
+        if let meant = insertionMeant(by: literal) { return "write `\(spec.name) \(meant)`" }
+        if literal.hasSuffix(",") { return "write one `\(spec.name)` for each address" }
+        let isLocalPart = !literal.contains { "<>@,;:()[]{}$% ".contains($0) }
+        return isLocalPart
+            ? "write `\(spec.name) \(literal)@DOMAIN`; as it is: `send \(spec.wireName) …`" : nil
+    }
+
+    func parameterHelp(_ word: Word, _ literal: String, _ spec: VerbSpec) -> String {
+        if literal.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) {
+            return CodePattern(literal) != nil
+                ? "what the server must answer stands behind `=>`: `=> \(literal)`"
+                : "write KEYWORD=value, as in `SIZE=\(literal)`"
         }
-        let isKeyword = keyword.allSatisfy { byte in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D: true
-            default: false
-            }
-        }
-        guard isKeyword, parts.count == 2 else { return isKeyword }
-        return !parts[1].isEmpty && parts[1].allSatisfy { $0 > 0x20 && $0 != 0x3D && $0 != 0x7F }
+        if literal.contains("@") { return "write one `\(spec.name)` for each address" }
+        return "write KEYWORD or KEYWORD=value"
     }
 }

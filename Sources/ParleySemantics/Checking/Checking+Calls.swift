@@ -8,7 +8,10 @@ extension Checking {
     {
         guard let signature = BuiltinSignatures.named(name.text) else {
             _ = silently { arguments.map(expression) }
-            var help = suggestion(name.text, BuiltinSignatures.all.map(\.builtin.rawValue))
+            let meant = ["length": "len", "size_of": "len", "count": "len", "lowercase": "lower"]
+            var help =
+                meant[name.text].map { "write `\($0)(…)`" }
+                ?? suggestion(name.text, BuiltinSignatures.all.map(\.builtin.rawValue))
             if case .dialogue? = scope.find(name.text)?.meaning {
                 help =
                     "‘\(name.text)’ is a dialogue: write `do \(name.text)(…)` on a line of its own"

@@ -9,13 +9,18 @@ extension Checking {
         help: "open a session",
         slots: [SlotSpec("protocol", .text), SlotSpec("host[:port]", .text)],
         clauses: [
-            ClauseSpec(["name"], SlotSpec("host", .domain))
+            ClauseSpec(["name"], SlotSpec("host", .domain)),
+            ClauseSpec(["pregreet"], SlotSpec("octets", .content)),
         ] + TLSClause.table + routeClauses
     )
 
     /// `connect PROTOCOL HOST[:PORT] [clauses] [as NAME]`
     func connect(_ verb: VerbStatement, _ statement: Statement) -> CheckedStatement.Kind? {
         refusePattern(verb)
+        guard !reportNoProtocol(verb.words) else {
+            openUnknown(verb)
+            return nil
+        }
         let filled = fill(Self.connectSpec, verb.words, at: verb.verb.range)
         guard filled.arguments.count == 2 else {
             openUnknown(verb)
@@ -93,12 +98,19 @@ extension Checking {
                 "no protocol ‘\(name.text)’",
                 at: name.range,
                 notes: ["protocols: \(names.joined(separator: " "))"],
-                help: suggestion(name.text, names) ?? "write `connect smtp HOST:PORT`"
+                help: suggestion(name.text, names)
+                    ?? (["tls", "ssl"].contains { name.text.asciiLowercased.contains($0) }
+                        ? Self.tlsHelp : "write `connect smtp HOST:PORT`")
             )
             return nil
         }
         guard !spec.isReserved else {
-            reportReserved("the protocol ‘\(name.text)’", at: name.range)
+            let spoken = registry.protocols.filter { !$0.isReserved }.map(\.name)
+            reportReserved(
+                "the protocol ‘\(name.text)’",
+                at: name.range,
+                help: "this version speaks \(spoken.joined(separator: ", "))"
+            )
             return nil
         }
         return spec
@@ -125,10 +137,26 @@ extension Checking {
             guard let word else { continue }
             switch clause.name {
             case "name": connect.name = argument(word, Self.connectSpec, clause)
+            case "pregreet": connect.pregreet = pregreet(word, connect.spec)
             default: break
             }
         }
         finishTLS(connect.tls, at: verb)
+    }
+
+    /// What a client says that does not wait for the greeting.
+    private func pregreet(_ word: Word, _ spec: ProtocolSpec) -> CheckedExpression {
+        let octets = text(word, isWord: false)
+        refuseSecret(octets, in: "what is said before the greeting")
+        if !spec.hasGreeting {
+            report(
+                .verbUsage,
+                "\(spec.name) has no greeting to be early for",
+                at: word.range,
+                help: "write `send` behind `connect`"
+            )
+        }
+        return octets
     }
 
     /// `HOST[:PORT]`, `[IPV6]:PORT`, `unix:/path`, or an inserted value; a value of kind ip or
@@ -164,6 +192,7 @@ extension Checking {
             }
             let hasPort = literal.hasPrefix("unix:") || HostText.hasPort(literal)
             requirePort(spec, !hasPort, word)
+            warnOfName(word)
             return make(word.range, .string, .constant(.string(literal)))
         }
         if case .text(let last, let range)? = word.parts.last, let colon = last.lastIndex(of: ":"),
@@ -181,7 +210,7 @@ extension Checking {
             .verbArgument,
             "\(spec.name) has no port of its own",
             at: word.range,
-            help: "write HOST:PORT"
+            help: "write its port behind the host: HOST:PORT"
         )
     }
 

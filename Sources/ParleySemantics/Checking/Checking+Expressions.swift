@@ -145,7 +145,9 @@ extension Checking {
         let isLarge = Int(text).map { $0 >= 1024 } ?? false
         let unit = kind == .duration ? "s" : isLarge ? "B" : "MB"
         var fixIt: Diagnostic.FixIt?
-        if case .constant = number.form {
+        // 500 may be milliseconds.
+        let isAmbiguous = kind == .duration && Int(text).map { $0 >= 100 } ?? false
+        if case .constant = number.form, !isAmbiguous {
             fixIt = Diagnostic.FixIt(number.place, text + unit)
         }
         report(
@@ -153,7 +155,9 @@ extension Checking {
             "a \(kind.name) has a unit, and this is a plain number",
             at: number.place.range,
             label: number.kind.name,
-            help: fixIt == nil ? "convert it with `\(kind.name)(…)`" : "write ‘\(text)\(unit)’",
+            help: isAmbiguous
+                ? "write ‘\(text)ms’ or ‘\(text)s’"
+                : fixIt == nil ? "convert it with `\(kind.name)(…)`" : "write ‘\(text)\(unit)’",
             fixIt: fixIt
         )
     }

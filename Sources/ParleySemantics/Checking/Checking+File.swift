@@ -89,7 +89,12 @@ extension Checking {
         switch loader(literal, source) {
         case .success(let loaded): tree = loaded
         case .failure(let failure):
-            report(.nameFile, "cannot use ‘\(literal)’: \(failure.message)", at: path.range)
+            report(
+                .nameFile,
+                "cannot use ‘\(literal)’: \(failure.message)",
+                at: path.range,
+                help: "a file is looked up beside the one that uses it"
+            )
             return
         }
         let name = tree.source.name

@@ -41,7 +41,8 @@ extension Checking {
                 "this is not a list but a value of kind \(values.kind.name)",
                 at: values.place.range,
                 label: values.kind.name,
-                help: values.kind.plain == .int ? "write `range(0, N)` or `repeat N`" : nil
+                help: values.kind.plain == .int
+                    ? "write `range(1, \(source.text(values.place.range)))` or `repeat N`" : nil
             )
         }
         return .unknown

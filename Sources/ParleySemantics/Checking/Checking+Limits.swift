@@ -70,6 +70,7 @@ extension Checking {
         } else if name == "reply" || name == "body" || registry.verbNames.contains(name) {
             program.limits.replies[name] = constantDuration(setting.value, what: "‘\(name)’")
         } else {
+            let durations = Self.durations.keys.sorted().joined(separator: " ")
             let names =
                 Array(Self.durations.keys) + Array(Self.sizes.keys) + ["lines"] + registry.verbNames
             report(
@@ -77,8 +78,7 @@ extension Checking {
                 "no limit is called ‘\(name)’",
                 at: setting.name.range,
                 help: suggestion(name, names.sorted())
-                    ?? "limits: \(Self.durations.keys.sorted().joined(separator: " ")) reply line lines "
-                    + "session, or a verb"
+                    ?? "limits: \(durations) reply line lines session, or a verb"
             )
         }
     }

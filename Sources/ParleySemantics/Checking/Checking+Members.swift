@@ -155,6 +155,8 @@ extension Checking {
             at: field.range,
             notes: names.isEmpty ? [] : ["its fields: \(list)"],
             help: suggestion(field.text, names)
+                ?? (["length", "size", "len"].contains(field.text) && names.contains("count")
+                    ? "did you mean ‘count’?" : nil)
         )
     }
 

@@ -45,7 +45,8 @@ extension Checking {
             .nameUnknown,
             "unknown name ‘\(name)’",
             at: range,
-            help: suggestion(name, candidates.sorted()) ?? help
+            help: suggestion(name, candidates.sorted() + ["true", "false", "none"]) ?? help
+                ?? helpForUnknown(name, at: range)
         )
     }
 

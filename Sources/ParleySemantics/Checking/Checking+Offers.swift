@@ -12,30 +12,12 @@ extension Checking {
         case .present: checkedTest = .present
         case .includes(let names): checkedTest = .includes(names.map(\.text))
         case .compares(let symbol, let place, let operand):
-            let value = expression(operand)
             let isSize = capability.text.utf8.elementsEqual("SIZE".utf8) { $0 & 0xDF == $1 }
-            switch symbol {
-            case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: break
-            default:
-                report(
-                    .typeMismatch,
-                    "‘\(symbol.rawValue)’ does not compare",
-                    at: place,
-                    help: "write ==, !=, <, <=, > or >="
-                )
-            }
-            checkedTest = .compares(
-                symbol,
-                isSize ? coerce(value, to: .size, what: "the limit behind SIZE") : value
-            )
-            if !isSize, !value.kind.isInsertable {
-                report(
-                    .typeMismatch,
-                    "a capability's parameter is text or a number",
-                    at: operand.range,
-                    label: value.kind.name
-                )
-            }
+            let bound = offered(symbol, place, operand, isSize: isSize)
+            checkedTest = .compares(symbol, bound)
+        case .states(let parameter, let symbol, let place, let operand):
+            let bound = offered(symbol, place, operand, isSize: false)
+            checkedTest = .states(parameter.text, symbol, bound)
         }
         guard let info = currentSession(at: range, for: "`offers`") else { return unknown(range) }
         return make(
@@ -43,6 +25,36 @@ extension Checking {
             info.spec == nil ? .unknown : .bool,
             .offers(info.slot, capability: capability.text, checkedTest)
         )
+    }
+
+    /// What a capability's parameter is compared with.
+    private func offered(
+        _ symbol: BinaryOperator,
+        _ place: SourceRange,
+        _ operand: Expression,
+        isSize: Bool
+    ) -> CheckedExpression {
+        let value = expression(operand)
+        switch symbol {
+        case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: break
+        default:
+            report(
+                .typeMismatch,
+                "‘\(symbol.rawValue)’ does not compare",
+                at: place,
+                help: "write ==, !=, <, <=, > or >="
+            )
+        }
+        if isSize { return coerce(value, to: .size, what: "the limit behind SIZE") }
+        if !value.kind.isInsertable {
+            report(
+                .typeMismatch,
+                "a capability's parameter is text or a number",
+                at: operand.range,
+                label: value.kind.name
+            )
+        }
+        return value
     }
 
     /// `cert covers host`
@@ -115,5 +127,5 @@ extension Checking {
     }
 
     /// What a server's log and its rules know besides verbs.
-    static let serverEvents = ["greet", "body", "line"]
+    static let serverEvents = ["greet", "body", "line", "tls", "recipient", "response"]
 }

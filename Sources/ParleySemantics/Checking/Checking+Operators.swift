@@ -114,6 +114,13 @@ extension Checking {
         }
         if a == .enhanced || b == .enhanced { help = "an enhanced code is written 5.1.1" }
         if a == .tlsVersion || b == .tlsVersion { help = "a TLS version is written TLSv1.2" }
+        if a == .instant, b == .duration {
+            let (instant, span) = (source.text(left.place.range), source.text(right.place.range))
+            help =
+                instant.hasSuffix(".expires")
+                ? "a span is `\(instant.dropLast(8)).remaining \(symbol.rawValue) \(span)`"
+                : "compare it with an instant: `now() + \(span)`"
+        }
         report(
             .typeMismatch,
             a == b
@@ -140,8 +147,8 @@ extension Checking {
         }
     }
 
-    /// A text against an address, a domain, an ip or an endpoint: a constant is read as one, so that
-    /// a slip of the pen is found; other text compares with the value's text.
+    /// A text against an address, a domain, an ip or an endpoint: a constant is read as one, so
+    /// that a slip of the pen is found; other text compares with the value's text.
     private func textual(
         _ text: CheckedExpression,
         _ value: CheckedExpression

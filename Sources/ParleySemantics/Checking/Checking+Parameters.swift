@@ -85,10 +85,22 @@ extension Checking {
             return nil
         }
         guard let text = argument.literal else {
+            let name = argument.soleInsertion.map { self.source.text($0.range) } ?? "NAME"
             report(
                 .typeConstant,
                 "where a secret comes from must be written out",
-                at: argument.range
+                at: argument.range,
+                help: "write the name itself: `\(source.text) \(DisplayText.safe(name, limit: 40))`"
+            )
+            return nil
+        }
+        if source.text == "env", !argument.isQuoted, text.hasPrefix("$"), text.utf8.count > 1 {
+            let name = DisplayText.safe(String(text.dropFirst()), limit: 40)
+            report(
+                .typeLiteral,
+                "‘$’ is not part of a variable's name",
+                at: argument.range,
+                help: "write `env \(name)`"
             )
             return nil
         }

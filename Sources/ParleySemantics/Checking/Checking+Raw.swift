@@ -3,70 +3,8 @@ import ParleySyntax
 import ParleyVerbs
 
 extension Checking {
-    /// `send [raw] words [in clear]`
-    func send(_ verb: VerbStatement, _ statement: Statement) -> CheckedStatement.Kind? {
-        refusePattern(verb)
-        guard let info = currentSession(at: verb.verb.range, for: "`send`") else {
-            ignore(verb)
-            return nil
-        }
-        var words = verb.words[...]
-        func isWord(_ word: Word?, _ text: String) -> Bool {
-            word.map { !$0.isQuoted && $0.literal == text } ?? false
-        }
-        let isRaw = isWord(words.first, "raw")
-        if isRaw { words = words.dropFirst() }
-        let allowsClear =
-            words.count > 2 && isWord(words.last, "clear") && isWord(words.dropLast().last, "in")
-        if allowsClear { words = words.dropLast(2) }
-        if isRaw, words.isEmpty {
-            report(
-                .verbUsage,
-                "`send raw` lacks what to send",
-                at: verb.verb.range,
-                help: "send raw \"octets\\r\\n\""
-            )
-        }
-        let text = joined(Array(words), at: verb.verb.range, isWord: !isRaw)
-        var expectation: CheckedExpectation?
-        if verb.tail.arrow != nil || verb.tail.softened != nil {
-            expectation = self.expectation(
-                verb.tail,
-                natural: .positive,
-                role: .reply,
-                info.spec,
-                statement
-            )
-        }
-        var binding: Variable?
-        if let expectation {
-            binding = bindReply(verb.tail, expectation)
-        } else if let name = verb.tail.binding {
-            report(
-                .verbTail,
-                "`send` reads nothing, so there is nothing to name",
-                at: name.range,
-                help: "read the reply: `send … => any as \(name.text)`, or `receive reply as …`"
-            )
-            bind(name, .unknown)
-        }
-        let limit = limit(verb.tail.within)
-        guard info.spec != nil else { return nil }
-        return .send(
-            CheckedSend(
-                session: info.slot,
-                text: text,
-                isRaw: isRaw,
-                allowsClear: allowsClear,
-                expectation: expectation,
-                within: limit,
-                binding: binding
-            )
-        )
-    }
-
     /// Words joined by one space.
-    private func joined(_ words: [Word], at range: SourceRange, isWord: Bool) -> CheckedExpression {
+    func joined(_ words: [Word], at range: SourceRange, isWord: Bool) -> CheckedExpression {
         guard let first = words.first, let last = words.last else {
             return make(range, .string, .constant(.string("")))
         }
@@ -120,7 +58,9 @@ extension Checking {
     }
 
     private func unit(_ verb: VerbStatement) -> CheckedReceive.Unit? {
-        let usage = "receive line | reply | bytes N | until /pattern/"
+        let usage =
+            "write `receive reply`, `receive line`, `receive bytes N` or "
+            + "`receive until /pattern/`"
         let units = ["line", "reply", "bytes", "until"]
         guard let first = verb.words.first, let word = first.literal, !first.isQuoted else {
             report(.verbUsage, "`receive` lacks what to receive", at: verb.verb.range, help: usage)
@@ -165,26 +105,11 @@ extension Checking {
                 .verbUsage,
                 "nothing called ‘\(word)’ can be received",
                 at: first.range,
-                help: suggestion(word, units) ?? usage
+                help: CodePattern(word) != nil
+                    ? "write `receive reply => \(word)`" : suggestion(word, units) ?? usage
             )
             return nil
         }
-    }
-
-    /// `close`
-    func close(_ verb: VerbStatement) -> CheckedStatement.Kind? {
-        refuseTail(verb)
-        if let word = verb.words.first {
-            report(
-                .verbUsage,
-                "`close` takes no words",
-                at: word.range,
-                help: "close a named session with `NAME: close`"
-            )
-        }
-        guard let info = currentSession(at: verb.verb.range, for: "`close`") else { return nil }
-        close(info.slot.index, at: verb.verb.range)
-        return info.spec == nil ? nil : .close(info.slot)
     }
 
     /// `start NAME`
@@ -256,12 +181,14 @@ extension Checking {
             .nameUnknown,
             "no server ‘\(name.text)’",
             at: name.range,
-            help: suggestion(name.text, names)
-                ?? "declare it: server \(name.text) smtp on 127.0.0.1:auto {"
+            help: ["tls", "starttls"].contains(name.text.asciiLowercased)
+                ? "TLS begins with `starttls`, in one word"
+                : suggestion(name.text, names)
+                    ?? "declare it: server \(name.text) smtp on 127.0.0.1:auto {"
         )
     }
 
-    private func refuseTail(_ verb: VerbStatement) {
+    func refuseTail(_ verb: VerbStatement) {
         let tail = verb.tail
         guard
             let range = tail.arrow?.range ?? tail.binding?.range ?? tail.within?.range

@@ -116,7 +116,8 @@ extension Checking {
                 "no session ‘\(label.text)’ is open here",
                 at: label.range,
                 help: suggestion(label.text, labels)
-                    ?? "name a session where it is opened: connect … as \(label.text)"
+                    ?? "name a session where it is opened: `connect … as \(label.text)`; "
+                    + "to send this line as it is, write `send \(label.text): …`"
             )
             return nil
         default:
@@ -145,5 +146,6 @@ extension Checking {
     /// First words of statements that read words but are no verbs of a protocol.
     static let wordStatements = [
         "connect", "close", "send", "receive", "start", "stop", "tls", "resolve", "replay",
+        "signal", "await",
     ]
 }

@@ -1,7 +1,20 @@
 import ParleyDiagnostics
 import ParleySyntax
+import ParleyVerbs
 
 extension Checking {
+    /// `include "x"` and `tset "x" {` at the top of a file.
+    private func topLevelHelp(_ statement: Statement) -> String? {
+        guard case .verb(let verb) = statement.kind else { return nil }
+        let word = verb.verb.text
+        let isKnown = registry.verbNames.contains(word) || Self.wordStatements.contains(word)
+        guard !isKnown else { return nil }
+        if let meant = wordMeant(by: word), meant.contains("`use") || meant.contains("dialogue") {
+            return meant
+        }
+        return suggestion(word, Keywords.statements.filter { $0.level == .file }.map(\.word))
+    }
+
     /// The tests of the file, each with the `cases` before it.
     func tests(_ tree: SyntaxTree) {
         let hooks = tree.statements.compactMap { statement -> Hook? in
@@ -25,7 +38,7 @@ extension Checking {
                     .structure,
                     "this stands inside a test or a dialogue",
                     at: firstWord(statement),
-                    help: "put it into `test \"…\" {`"
+                    help: topLevelHelp(statement) ?? "put it into `test \"…\" {`"
                 )
             }
         }

@@ -15,8 +15,15 @@ extension Checking {
         case "stop":
             refuseLabel(statement.label, "stop NAME")
             return stop(verb)
+        case "signal":
+            refuseLabel(statement.label, "signal NAME")
+            return signal(verb)
+        case "await":
+            refuseLabel(statement.label, "await NAME")
+            return awaitSignal(verb)
         case "close": return close(verb)
         case "send": return send(verb, statement)
+        case "body": return body(verb, statement)
         case "receive": return receive(verb, statement)
         case "tls":
             refuseLabel(statement.label, "tls offers HOST as NAME")
@@ -75,6 +82,10 @@ extension Checking {
             ignore(verb)
             return nil
         }
+        guard !reportSlip(verb, spec) else {
+            ignore(verb)
+            return nil
+        }
         let filled = fill(spec, verb.words, at: verb.verb.range)
         refusePattern(verb)
         let expectation = expectation(
@@ -88,6 +99,10 @@ extension Checking {
         let arguments = filled.arguments.map {
             (slot: $0.slot, value: argument($0.word, spec, $0.slot))
         }
+        for (argument, filled) in zip(arguments, filled.arguments)
+        where argument.value.kind != .unknown {
+            warnOfDollar(filled.word)
+        }
         var clauses: [(name: String, value: CheckedExpression?)] = []
         var tls: CheckedTLS? = name == "starttls" ? CheckedTLS() : nil
         for (clause, word) in filled.clauses {
@@ -99,7 +114,8 @@ extension Checking {
             }
         }
         if let tls { finishTLS(tls, at: verb.verb.range) }
-        return CheckedVerb(
+        checkParameters(spec, filled, expectation, at: verb.verb.range)
+        let checked = CheckedVerb(
             place: place(statement.range),
             spec: spec,
             session: info.slot,
@@ -110,6 +126,7 @@ extension Checking {
             within: limit,
             binding: bindReply(verb.tail, expectation)
         )
+        return chunk(checked, at: verb.verb.range)
     }
 
     /// Binds the name of a tail to the reply; it may be missing if no reply is demanded.
@@ -156,6 +173,16 @@ extension Checking {
 
     private func reportUnknownVerb(_ verb: Identifier, _ spec: ProtocolSpec?) {
         let owners = registry.protocols.filter { $0.verb(verb.text) != nil }
+        if let spec, let word = spec.instead[verb.text] {
+            report(
+                .verbProtocol,
+                "\(spec.name) has no ‘\(verb.text)’",
+                at: verb.range,
+                help: "write `\(word)`; to send it all the same, write "
+                    + "`send \(verb.text.asciiUppercased) …`"
+            )
+            return
+        }
         if let spec, let owner = owners.first {
             report(
                 .verbProtocol,
@@ -169,7 +196,13 @@ extension Checking {
         let candidates =
             (spec?.verbs.map(\.name) ?? registry.verbNames) + Self.wordStatements
             + Keywords.statements.filter { $0.level != .file }.map(\.word)
-        var help = suggestion(verb.text, candidates) ?? "to send a line as it is, write `send`"
+        var help =
+            wordMeant(by: verb.text) ?? suggestion(verb.text, candidates)
+            ?? "to send a line as it is, write `send`"
+        if case .dialogue(let dialogue)? = scope.find(verb.text)?.meaning {
+            let names = dialogue.parameters.map(\.name.text).joined(separator: ", ")
+            help = "‘\(verb.text)’ is a dialogue: write `do \(verb.text)(\(names))`"
+        }
         if registry[verb.text] != nil { help = "write `connect \(verb.text) …`" }
         let protocolName = spec.map { " of \($0.name)" } ?? ""
         report(
@@ -198,7 +231,7 @@ extension Checking {
                     help: "label the pipeline: \(label.text): pipeline {"
                 )
             }
-            guard case .verb(let verb) = child.kind,
+            guard case .verb(let verb) = child.kind, verb.verb.text != "body",
                 !Self.wordStatements.contains(verb.verb.text)
             else {
                 if case .malformed = child.kind { continue }

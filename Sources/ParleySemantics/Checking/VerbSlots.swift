@@ -46,7 +46,7 @@ extension Checking {
                 continue
             }
             guard slot < spec.slots.count else {
-                reportTooMany(spec, word)
+                reportTooMany(spec, word, behind: position > 0 ? words[position - 1].literal : nil)
                 break
             }
             filled.arguments.append((slot, word))
@@ -70,9 +70,16 @@ extension Checking {
         return zip(words, clause.words).allSatisfy { !$0.isQuoted && $0.literal == $1 }
     }
 
-    private func reportTooMany(_ spec: VerbSpec, _ word: Word) {
+    private func reportTooMany(_ spec: VerbSpec, _ word: Word, behind before: String?) {
         var help = spec.usage
-        if let literal = word.literal,
+        let literal = word.literal ?? ""
+        if spec === Self.connectSpec, let meant = connectHelp(word, behind: before) {
+            help = meant
+        } else if CodePattern(literal) != nil, !word.isQuoted {
+            help = "what the server must answer stands behind `=>`: `\(spec.name) => \(literal)`"
+        } else if spec.success == .positiveIntermediate {
+            help = "what it announces is sent line by line behind it: `send …`, at last `send .`"
+        } else if let literal = word.literal,
             let near = Suggestion.nearest(to: literal, among: spec.clauses.map { $0.words[0] })
         {
             help = "did you mean ‘\(near)’? \(help)"
@@ -92,13 +99,24 @@ extension VerbSpec {
     public var usage: String {
         var words = [name]
         for slot in slots {
-            let text = slot.name.asciiUppercased + (slot.takesRest ? "…" : "")
+            let text = slot.usage + (slot.takesRest ? "…" : "")
             words.append(slot.isOptional ? "[\(text)]" : text)
         }
         for clause in clauses {
-            let argument = clause.slot.map { " \($0.name.asciiUppercased)" } ?? ""
+            let argument = clause.slot.map { " \($0.usage)" } ?? ""
             words.append("[\(clause.name)\(argument)]")
         }
         return "usage: " + words.joined(separator: " ")
+    }
+}
+
+extension SlotSpec {
+    /// What stands in the slot: the words to choose from as they are typed, else a name in
+    /// capitals.
+    var usage: String {
+        guard case .keyword(let words) = kind else {
+            return name.contains("|") ? name : name.asciiUppercased
+        }
+        return words.joined(separator: "|")
     }
 }

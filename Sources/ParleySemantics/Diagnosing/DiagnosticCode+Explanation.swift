@@ -53,6 +53,12 @@ extension DiagnosticCode {
             are written out where they are done, so a circle would never end; use `repeat` or \
             `eventually` to do something again.
             """
+        case .nameLiteral:
+            """
+            A word is taken as it stands, and a parameter, a secret or another value has that very \
+            name: `auth plain user pass` sends the letters u, s, e, r. Words are literal; only \
+            `${user}` inserts a value. If the word itself is meant, put it into quotes: `"user"`.
+            """
         case .typeMismatch:
             """
             A value has another kind than its place demands: text where a number is compared, a \

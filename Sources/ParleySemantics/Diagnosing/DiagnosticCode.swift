@@ -9,6 +9,7 @@ enum DiagnosticCode: String, CaseIterable {
     case nameSetting = "script.name.setting"
     case nameFile = "script.name.file"
     case nameCircle = "script.name.circle"
+    case nameLiteral = "script.name.literal"
     case typeMismatch = "script.type.mismatch"
     case typeUnit = "script.type.unit"
     case typeOptional = "script.type.optional"

@@ -103,7 +103,8 @@ public final class InteractiveChecker {
         restore(mark)
     }
 
-    /// Every name that can be used, with what it stands for: a kind, `session`, `server`, `dialogue`.
+    /// Every name that can be used, with what it stands for: a kind, `session`, `server`,
+    /// `dialogue`.
     public var names: [(name: String, kind: String)] {
         checking.scope.symbols.values.map { symbol in
             let kind =

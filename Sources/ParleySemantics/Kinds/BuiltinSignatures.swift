@@ -107,6 +107,20 @@ public enum BuiltinSignatures {
             "duration(x)",
             "x, in seconds, as a duration"
         ),
+        Signature(
+            .seconds,
+            [[.duration]],
+            .int,
+            "seconds(d)",
+            "the duration d in whole seconds, rounded up"
+        ),
+        Signature(
+            .xtext,
+            [scalar],
+            .string,
+            "xtext(x)",
+            "x as xtext of RFC 3461: octets other than plain ASCII as +HH"
+        ),
         Signature(.ip, [[.string, .ip]], .ip, "ip(x)", "the text x as an IP address"),
         Signature(.domain, [[.string, .domain]], .domain, "domain(x)", "the text x as a domain"),
         Signature(

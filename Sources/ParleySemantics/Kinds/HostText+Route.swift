@@ -1,6 +1,7 @@
 /// What the clauses of `connect` take.
 extension HostText {
-    /// The IP address in `IP`, `IP:PORT`, `[IP]:PORT`; `nil` if there is a name instead, or nonsense.
+    /// The IP address in `IP`, `IP:PORT`, `[IP]:PORT`; `nil` if there is a name instead, or
+    /// nonsense.
     static func addressOfEndpoint(_ text: String) -> String? {
         if let whole = canonicalIP(text) { return whole }
         if text.first == "[" {
@@ -11,8 +12,8 @@ extension HostText {
         return canonicalIP(String(text[..<colon]))
     }
 
-    /// The address between brackets: `2001:db8::1`, or an address literal of mail (RFC 5321 §4.1.3):
-    /// `127.0.0.1`, `IPv6:2001:db8::1`.
+    /// The address between brackets: `2001:db8::1`, or an address literal of mail (RFC 5321
+    /// §4.1.3): `127.0.0.1`, `IPv6:2001:db8::1`.
     static func bracketedIP(_ text: Substring) -> String? {
         guard text.prefix(5).lowercased() == "ipv6:" else { return canonicalIP(String(text)) }
         let address = text.dropFirst(5)

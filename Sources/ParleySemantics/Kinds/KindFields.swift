@@ -73,6 +73,8 @@ public enum KindFields {
         Row(.lines, .list(.string), "the text of each line, without codes"),
         Row(.raw, .bytes, "the octets as they came"),
         Row(.took, .duration, "from the end of the command to the end of the reply"),
+        Row(.replies, .list(.reply), "one reply for each recipient (LMTP, PRDR), else itself"),
+        Row(.recipient, .optional(.string), "the recipient it is about, among `replies`"),
     ]
 
     private static let tls = [
@@ -125,6 +127,15 @@ public enum KindFields {
         Row(.keywords, .list(.string), "the keywords in the order they were advertised"),
         Row(.count, .int, "how many there are"),
         Row(.name, .string, "what the server calls itself"),
+        Row(.size, .optional(.size), "the largest message (SIZE); 0 for no limit"),
+        Row(.auth, .list(.string), "the mechanisms behind AUTH"),
+        Row(.deliverBy, .optional(.duration), "the least time that BY may demand (DELIVERBY)"),
+        Row(.holdFor, .optional(.duration), "the longest HOLDFOR (FUTURERELEASE)"),
+        Row(.holdUntil, .optional(.instant), "the latest HOLDUNTIL (FUTURERELEASE)"),
+        Row(.priority, .optional(.string), "the profile of MT-PRIORITY"),
+        Row(.recipientLimit, .optional(.int), "the recipients of a transaction (LIMITS)"),
+        Row(.mailLimit, .optional(.int), "the transactions of a session (LIMITS)"),
+        Row(.domainLimit, .optional(.int), "the domains of a transaction (LIMITS)"),
     ]
 
     private static let server = [
@@ -137,13 +148,16 @@ public enum KindFields {
 
     private static let endpoint = [
         Row(.host, .string, "the host"),
-        Row(.port, .int, "the port"),
+        Row(.port, .optional(.int), "the port, if it is written"),
     ]
 
     private static let log = [
-        Row(.count, .int, "how many commands it holds"),
-        Row(.lines, .list(.string), "the commands as they came"),
-        Row(.text, .string, "the commands, joined by line breaks"),
+        Row(.count, .int, "how many lines it holds"),
+        Row(.lines, .list(.string), "what was said, `C`, `S` or `*` before each line"),
+        Row(.text, .string, "the same, joined by line breaks"),
+        Row(.verbs, .list(.string), "what happened, a word each: `connect`, `ehlo`, `body`"),
+        Row(.last, .string, "the latest command as it came; empty before the first"),
+        Row(.connections, .list(.log), "the log of each connection, in the order they came"),
     ]
 
     private static let address = [

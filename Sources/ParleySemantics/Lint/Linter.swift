@@ -5,7 +5,7 @@ public import ParleySyntax
 public enum Linter {
     /// The rules, one file each.
     static let rules: [any LintRule.Type] = [
-        BareLineFeed.self, DuplicateTitle.self, EmptyTest.self, HiddenAttribute.self,
+        Attack.self, BareLineFeed.self, DuplicateTitle.self, EmptyTest.self, HiddenAttribute.self,
         InClear.self, JudgedAfterFailure.self, LiteralSecret.self, LongWithin.self,
         NeedlessInsertion.self, Pause.self, StaleOffers.self, UnusedName.self,
         UnusedParameter.self, VerifyNone.self,

@@ -55,15 +55,21 @@ struct TreeWalk {
 
     private func server(_ server: ServerDeclaration) {
         words([server.endpoint] + server.clauses)
-        for rule in server.rules {
+        for setting in server.settings { words(setting.words) }
+        for (rule, connections) in server.rules {
+            words([connections, rule.mostConnections])
             pattern(rule.pattern)
             for action in rule.actions {
                 switch action.kind {
                 case .reply(let code, let enhanced, let lines): words([code, enhanced] + lines)
                 case .offers(let list): words(list)
                 case .dribble(let size, let every): words([size, every])
-                case .after(let word), .raw(let word), .times(let word): words([word])
-                case .drop, .reset, .stall: break
+                case .after(let word), .raw(let word), .times(let word), .cut(let word),
+                    .ending(let word), .split(let word), .challenge(let word), .sasl(let word),
+                    .alert(let word), .signal(let word):
+                    words([word])
+                case .await(let name, let within): words([name, within])
+                case .drop, .reset, .stall, .halfClose: break
                 }
             }
         }
@@ -102,6 +108,7 @@ struct TreeWalk {
             self.expression(inner)
             pattern(literal)
         case .offers(_, .compares(_, _, let value)): self.expression(value)
+        case .offers(_, .states(_, _, _, let value)): self.expression(value)
         case .offers: break
         case .pattern(let literal): pattern(literal)
         }

@@ -3,9 +3,9 @@ import ParleyDiagnostics
 /// Writes a script in the one style that Parley has.
 ///
 /// Four spaces of indentation, one space between tokens, at most one blank line, `=>` aligned in
-/// adjacent lines; comments stay. The tree of the result is the tree that was given. Lines with syntax
-/// errors stay as they are, and in a script that has any, so does all indentation, because it may be
-/// what tells how the script was meant.
+/// adjacent lines; comments stay. The tree of the result is the tree that was given. Lines with
+/// syntax errors stay as they are, and in a script that has any, so does all indentation, because
+/// it may be what tells how the script was meant.
 public struct Formatter {
     let tree: SyntaxTree
     private var lines: [FormattedLine] = []

@@ -23,6 +23,12 @@ extension Parser {
             alternative.enhanced = enhanced
             emit(.number, upTo: stop)
         } else if isReplyWord(range) {
+            let isBehindCode = alternative.code != nil || alternative.enhanced != nil
+            if reportForeignWord(word, range, behindCode: isBehindCode) {
+                alternative.range.end = position
+                current = alternative
+                return
+            }
             if alternative.code != nil || alternative.keyword != nil { reportMissingOr(range) }
             alternative.keyword = Identifier(word, range)
             emit(.keyword, upTo: stop)
@@ -129,6 +135,8 @@ extension Parser {
         var help = "codes are `250`, `25x` and `2xx`; words are `any`, `closed`, `timeout`"
         if word.utf8.contains(UInt8(ascii: ",")) || word.utf8.contains(UInt8(ascii: "|")) {
             help = "join alternatives with `or`: `=> 250 or 251`"
+        } else if let codes = codeHelp(word) {
+            help = codes
         } else if word.utf8.contains(UInt8(ascii: "$")) {
             help =
                 "a code is written out; to judge by a value, write `=> any as answer` and `expect`"

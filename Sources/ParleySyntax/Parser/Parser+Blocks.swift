@@ -86,7 +86,8 @@ extension Parser {
             "‘\(shown(range))’ does not belong here",
             range,
             label: "expected ‘{’",
-            help: "‘\(statement)’ ends its line with ` {`"
+            help: text(range.start, range.end) == "times"
+                ? "leave ‘times’ out" : "‘\(statement)’ ends its line with ` {`"
         )
     }
 
@@ -171,6 +172,8 @@ extension Parser {
     }
 
     private mutating func reportUnclosed(_ block: OpenBlock) {
+        // What has no `{` has been told to have both.
+        guard octet(at: block.brace.start) == UInt8(ascii: "{") else { return }
         var secondary: [(SourceRange, String)] = []
         if let suspect, suspect.opening.start > block.brace.start {
             secondary = [

@@ -44,13 +44,14 @@ extension Parser {
 
     /// `param NAME[: KIND] [= WORD]`
     mutating func parseParameter() -> StatementKind? {
-        guard let name = parseName("the parameter's name") else { return nil }
+        let form = "param NAME[: KIND] [= VALUE]"
+        guard let name = parseName("the parameter's name", form: form) else { return nil }
         let kind = parseKindSuffix()
         skipSpaces()
         guard !isStatementEnd(at: position) else {
             return .parameter(name, kind: kind, value: nil)
         }
-        guard parseEquals(after: name) else { return nil }
+        guard parseEquals(after: name, in: "param") else { return nil }
         guard let value = parseWord() else {
             reportMissing(
                 "a value",
@@ -85,13 +86,15 @@ extension Parser {
 
     /// `secret NAME = SOURCE [WORD…]`
     mutating func parseSecret() -> StatementKind? {
-        guard let name = parseName("the secret's name"), parseEquals(after: name) else {
-            return nil
-        }
+        guard let name = parseName("the secret's name", form: "secret NAME = env VARIABLE"),
+            parseEquals(after: name, in: "secret")
+        else { return nil }
         let sources = "`env NAME`, `file PATH`, `prompt \"…\"` or `credential NAME`"
         skipSpaces()
         guard let source = takeName() else {
             let stop = max(position, endOfRaw(from: position))
+            let variable = endOfName(from: position + 1)
+            let isVariable = byte == UInt8(ascii: "$") && variable > position + 1
             report(
                 .secretValue,
                 stop > position
@@ -99,7 +102,9 @@ extension Parser {
                     : "the secret's source is missing",
                 SourceRange(position, stop),
                 label: "expected a source",
-                help: "say where it comes from: \(sources)"
+                help: isVariable
+                    ? "write `env \(text(position + 1, variable))`: the variable's name without `$`"
+                    : "say where it comes from: \(sources)"
             )
             return nil
         }
@@ -121,7 +126,7 @@ extension Parser {
                 help: "the value has a kind of its own: `let \(name.text) = …`"
             )
         }
-        guard parseEquals(after: name) else { return nil }
+        guard parseEquals(after: name, in: "let") else { return nil }
         return .binding(name, parseExpression())
     }
 

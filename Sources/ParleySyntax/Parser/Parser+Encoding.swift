@@ -1,8 +1,8 @@
 import ParleyDiagnostics
 
 extension Parser {
-    /// Reports what is not UTF-8, control characters, and characters that turn the direction of text,
-    /// with which a script can show other than it says.
+    /// Reports what is not UTF-8, control characters, and characters that turn the direction of
+    /// text, with which a script can show other than it says.
     mutating func checkEncoding() {
         var findings: [(problem: SyntaxProblem, message: String, range: SourceRange)] = []
         var offset = 0

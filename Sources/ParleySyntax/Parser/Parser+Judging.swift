@@ -100,9 +100,8 @@ extension Parser {
 
     /// `measure NAME = E [warn > D] [fail > D]`
     mutating func parseMeasure() -> StatementKind? {
-        guard let name = parseName("the measure's name"), parseEquals(after: name) else {
-            return nil
-        }
+        guard let name = parseName("the measure's name"), parseEquals(after: name, in: "measure")
+        else { return nil }
         let value = parseExpression()
         var warn: (operator: BinaryOperator, bound: Expression)?
         var fail: (operator: BinaryOperator, bound: Expression)?

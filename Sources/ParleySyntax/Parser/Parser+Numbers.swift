@@ -46,7 +46,7 @@ extension Parser {
         case .unit(let unit):
             let units = Keywords.durationUnits.map(\.unit) + Keywords.sizeUnits.map(\.unit)
             let near =
-                Self.commonUnits[unit.asciiLowercase]
+                Self.commonUnits[unit == "M" ? "mb" : unit.asciiLowercase]
                 ?? Suggestion.nearest(to: unit, among: units)
             report(
                 .unknownUnit,
@@ -84,7 +84,7 @@ extension Parser {
         }
     }
 
-    private static let commonUnits = [
+    static let commonUnits = [
         "sec": "s", "secs": "s", "second": "s", "seconds": "s", "min": "m", "mins": "m",
         "minute": "m", "minutes": "m", "hour": "h", "hours": "h", "hr": "h", "day": "d",
         "days": "d", "msec": "ms", "byte": "B", "bytes": "B", "b": "B", "k": "KB", "kb": "KB",

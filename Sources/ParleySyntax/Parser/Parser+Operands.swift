@@ -118,6 +118,14 @@ extension Parser {
     private mutating func parseMember(of operand: Expression) -> Identifier? {
         let dot = SourceRange(position, position + 1)
         var help = "host names and addresses in an expression stand in quotes: `\"mail.test\"`"
+        let base = text(operand.range.start, operand.range.end)
+        if octet(at: position + 1) == UInt8(ascii: "."), isDigit(octet(at: position + 2)) {
+            let stop = endOfName(from: position + 2)
+            let last = position + 2 == stop ? endOfRaw(from: position) : stop
+            help = "write `range(\(base), \(text(position + 2, last)))`"
+        } else if base.asciiLowercase.hasPrefix("tls"), isDigit(octet(at: position + 1)) {
+            help = "a TLS version is written `TLSv1.2`"
+        }
         if case .name(let name) = operand.kind, name.asciiLowercase == "tlsv1" {
             help = "versions are spelled `TLSv1.2`, `TLSv1.3`"
         }
@@ -189,7 +197,8 @@ extension Parser {
                 .unclosedBracket,
                 "this bracket is never closed",
                 bracket.opening,
-                label: "has no ‘\(mark)’"
+                label: "has no ‘\(mark)’",
+                help: "close it with `\(mark)`"
             )
         } else {
             let range = SourceRange(position, max(position + 1, endOfName(from: position)))

@@ -7,7 +7,20 @@ extension Parser {
         if byte == UInt8(ascii: "/") { return parseRegex() }
         let help = "write a pattern between slashes: `\(word) /text/`"
         guard byte == UInt8(ascii: "\"") else {
-            reportMissing("a pattern", after: word, help: help)
+            let bare = SourceRange(position, endOfRaw(from: position))
+            guard bare.end > bare.start, isNameStart(byte), !hasErrorInStatement else {
+                reportMissing("a pattern", after: word, help: help)
+                return nil
+            }
+            let quoted = word == "matching" ? "matching \"\(shown(bare))\"" : "contains \"…\""
+            report(
+                .patternExpected,
+                "‘\(word)’ wants a pattern, not a word",
+                bare,
+                help: "write `\(word) /\(shown(bare))/`"
+                    + (["matching", "matches"].contains(word) ? ", or `\(quoted)`" : "")
+            )
+            emit(.unexpected, upTo: bare.end)
             return nil
         }
         let start = position

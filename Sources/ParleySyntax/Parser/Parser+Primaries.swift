@@ -112,7 +112,7 @@ extension Parser {
 
     // MARK: - Offers
 
-    /// `offers CAP`, `offers CAP >= 20MB`, `offers CAP [A, B]`
+    /// `offers CAP`, `offers CAP >= 20MB`, `offers CAP NAME >= 100`, `offers CAP [A, B]`
     private mutating func parseOffers(_ keyword: SourceRange) -> Expression {
         skipTrivia()
         guard let capability = takeCapability() else {
@@ -134,15 +134,46 @@ extension Parser {
             whole.end = lastEnd
             return Expression(range: whole, kind: .offers(capability, .includes(names)))
         }
+        let parameter = takeParameterName()
         if let (comparison, range) = takeComparison() {
             let bound = parseArithmetic()
             whole = whole.union(bound.range)
             return Expression(
                 range: whole,
-                kind: .offers(capability, .compares(comparison, range, bound))
+                kind: .offers(
+                    capability,
+                    parameter.map { .states($0, comparison, range, bound) }
+                        ?? .compares(comparison, range, bound)
+                )
             )
         }
         return Expression(range: whole, kind: .offers(capability, .present))
+    }
+
+    /// A parameter in capitals, if a comparison follows: the RCPTMAX of `LIMITS RCPTMAX >= 100`.
+    private mutating func takeParameterName() -> Identifier? {
+        var stop = position
+        func belongs(_ byte: UInt8) -> Bool {
+            switch byte {
+            case 0x41...0x5A: true
+            case 0x30...0x39, 0x2D: stop > position
+            default: false
+            }
+        }
+        while belongs(octet(at: stop)) { stop += 1 }
+        var next = stop
+        while octet(at: next) == 0x20 || octet(at: next) == 0x09 { next += 1 }
+        let isComparison =
+            switch octet(at: next) {
+            case UInt8(ascii: "<"), UInt8(ascii: ">"): true
+            case UInt8(ascii: "="), UInt8(ascii: "!"): octet(at: next + 1) == UInt8(ascii: "=")
+            default: false
+            }
+        guard stop > position, isComparison else { return nil }
+        let name = Identifier(text(position, stop), SourceRange(position, stop))
+        emit(.name, upTo: stop)
+        skipTrivia()
+        return name
     }
 
     private mutating func takeCapability() -> Identifier? {
@@ -247,7 +278,8 @@ extension Parser {
                 .missingOperand,
                 "a value is missing after ‘\(before)’",
                 last ?? SourceRange(position, position),
-                label: "expected a value behind this"
+                label: "expected a value behind this",
+                help: Self.valueHelp(after: before)
             )
         } else {
             let range = SourceRange(position, endOfOddity(from: position))
@@ -287,32 +319,5 @@ extension Parser {
         )
         emit(.unexpected, upTo: range.end)
         return Expression(range: range, kind: isClosed ? .string([]) : .missing)
-    }
-
-    /// What one who writes `a is b` may have meant.
-    func juxtapositionHelp(at offset: Int) -> String? {
-        let word = text(offset, max(offset, endOfName(from: offset)))
-        let meant: [String: String] = [
-            "is": "==", "equals": "==", "equal": "==", "eq": "==", "be": "==", "isnt": "!=",
-            "ne": "!=", "has": "contains", "includes": "contains", "include": "contains",
-            "contain": "contains", "startswith": "starts", "starts-with": "starts",
-            "begins": "starts", "endswith": "ends", "ends-with": "ends", "like": "matches",
-            "match": "matches", "matching": "matches", "gt": ">", "lt": "<", "ge": ">=",
-            "le": "<=", "mod": "%", "startsWith": "starts", "endsWith": "ends", "AND": "and",
-            "OR": "or", "NOT": "not",
-        ]
-        if let word = meant[word] { return "write `\(word)`" }
-        let operators = BinaryOperator.allCases.map(\.rawValue).filter { $0.utf8.count > 2 }
-        if word.utf8.count > 2, let near = Suggestion.nearest(to: word, among: operators) {
-            return "did you mean `\(near)`?"
-        }
-        let units = Keywords.durationUnits.map(\.unit) + Keywords.sizeUnits.map(\.unit)
-        if units.contains(word), tokens.last(where: { !$0.kind.isTrivia })?.kind == .number {
-            return "a unit stands right behind its number, without a space"
-        }
-        if octet(at: offset) == UInt8(ascii: "@") {
-            return "an address in an expression stands in quotes: `\"a@b.test\"`"
-        }
-        return nil
     }
 }

@@ -1,7 +1,7 @@
 import ParleyDiagnostics
 
 extension Parser {
-    /// `server NAME PROTOCOL on ENDPOINT [clauses] { rules }`
+    /// `server NAME PROTOCOL on ENDPOINT [settings] { settings, rules }`
     mutating func parseServer() -> StatementKind? {
         let name = parseName("the server's name")
         skipSpaces()
@@ -9,22 +9,31 @@ extension Parser {
         let endpoint = protocolName.flatMap { parseServerEndpoint(after: $0.text) }
         var clauses: [Word] = []
         while endpoint != nil, let word = parseWord() { clauses.append(word) }
-        let (range, rules) = parseBlock(of: "server") { $0.parseServerRule() }
+        let (range, lines) = parseBlock(of: "server") { $0.parseServerLine() }
         guard let name, let protocolName, let endpoint else { return nil }
+        var settings: [ServerSetting] = []
+        var items: [ServerItem] = []
+        for line in lines {
+            switch line {
+            case .setting(let setting): settings.append(setting)
+            case .item(let item): items.append(item)
+            }
+        }
         return .server(
             ServerDeclaration(
                 name: name,
                 protocolName: protocolName,
                 endpoint: endpoint,
                 clauses: clauses,
-                rules: rules,
+                settings: settings,
+                items: items,
                 block: range
             )
         )
     }
 
     private mutating func parseServerProtocol() -> Identifier? {
-        if let name = takeName(.name) { return name }
+        if !isAtWord("on"), let name = takeName(.name) { return name }
         reportMissing("a protocol", after: "server", help: Self.serverHelp)
         return nil
     }
@@ -44,14 +53,60 @@ extension Parser {
 
     private static var serverHelp: String { "write `server NAME smtp on 127.0.0.1:auto {`" }
 
-    // MARK: - Rules
+    // MARK: - Lines
 
-    /// `greet => …`, `on VERB [/re/] [first | nth N | after N] => actions`
-    private mutating func parseServerRule() -> ServerRule? {
-        let first = tokens.count
+    /// What stands on a line of a server's block.
+    private enum ServerLine {
+        case setting(ServerSetting)
+        case item(ServerItem)
+    }
+
+    /// A setting, a rule, or `connection N {`.
+    private mutating func parseServerLine() -> ServerLine? {
+        beginServerLine()
+        if isAtWord("connection") { return parseServerConnection().map { .item($0) } }
+        let stop = endOfName(from: position)
+        if isBlank(at: stop), ServerDeclaration.settingNames.contains(text(position, stop)),
+            let name = takeName(.keyword)
+        {
+            var words: [Word] = []
+            while let word = parseWord() {
+                markNumber(word)
+                words.append(word)
+            }
+            finishStatement()
+            return .setting(ServerSetting(name: name, words: words))
+        }
+        return parseServerRule().map { .item(.rule($0)) }
+    }
+
+    private mutating func beginServerLine() {
         errorsBefore = damage.count
         hasAbandonedBracket = false
         isTooDeep = false
+    }
+
+    /// `connection 2.. { rules }`
+    private mutating func parseServerConnection() -> ServerItem? {
+        let start = position
+        _ = takeWord("connection")
+        guard let numbers = parseClauseValue("connection", "2 {") else {
+            recoverLine()
+            finishStatement()
+            return nil
+        }
+        let (_, rules) = parseBlock(of: "connection") { parser in
+            parser.beginServerLine()
+            return parser.parseServerRule()
+        }
+        let range = SourceRange(start, lastEnd)
+        finishStatement()
+        return .connections(ServerConnections(range: range, numbers: numbers, rules: rules))
+    }
+
+    /// `greet => …`, `on VERB [/re/] [when] => actions`, `at most N connections => actions`
+    private mutating func parseServerRule() -> ServerRule? {
+        let first = tokens.count
         let parsed = parseRuleLine()
         if parsed == nil { recoverLine() }
         finishStatement()
@@ -65,9 +120,14 @@ extension Parser {
     private mutating func parseRuleLine() -> ServerRule? {
         let here = SourceRange(position, position)
         let event: Identifier
+        var most: Word?
         if isAtWord("greet") {
             event = Identifier("greet", SourceRange(position, position + 5))
             emit(.keyword, upTo: position + 5)
+        } else if takeWord("at") {
+            guard let number = parseMostConnections() else { return nil }
+            event = Identifier("greet", SourceRange(here.start, lastEnd))
+            most = number
         } else if takeWord("on") {
             skipSpaces()
             guard let verb = takeName(.verb) else {
@@ -76,18 +136,12 @@ extension Parser {
             }
             event = verb
         } else {
-            let range = SourceRange(position, max(position + 1, endOfRaw(from: position)))
-            report(
-                .serverRule,
-                "‘\(shown(range))’ begins no rule of a server",
-                range,
-                help: "write `greet => 220` or `on VERB => 250`"
-            )
+            reportNoServerLine()
             return nil
         }
         skipSpaces()
         let pattern = byte == UInt8(ascii: "/") ? parseRegex() : nil
-        let occurrence = parseOccurrence()
+        let (states, occurrence) = parseServerWhen()
         skipSpaces()
         guard spells("=>", at: position) else {
             reportNoRuleArrow(event)
@@ -99,21 +153,80 @@ extension Parser {
             tokens: 0..<0,
             event: event,
             pattern: pattern,
+            states: states,
+            mostConnections: most,
             occurrence: occurrence,
             actions: parseServerActions()
         )
     }
 
-    private mutating func parseOccurrence() -> ServerOccurrence {
+    private mutating func reportNoServerLine() {
+        let range = SourceRange(position, max(position + 1, endOfRaw(from: position)))
+        let words = ServerDeclaration.settingNames + ["greet", "on", "connection"]
+        report(
+            .serverRule,
+            "‘\(shown(range))’ begins no rule of a server",
+            range,
+            help: Suggestion.nearest(to: text(range.start, range.end), among: words)
+                .map { "did you mean `\($0)`?" }
+                ?? ruleHelp(range)
+        )
+    }
+
+    /// `at most N connections`, behind its first word.
+    private mutating func parseMostConnections() -> Word? {
+        let help = "write `at most 2 connections => 421`"
         skipSpaces()
-        if takeWord("first") { return .first }
-        if takeWord("nth") {
-            return parseClauseValue("nth", "2").map { .nth($0) } ?? .always
+        guard takeWord("most") else {
+            reportMissing("‘most’", after: "at", help: help)
+            return nil
         }
-        if takeWord("after") {
-            return parseClauseValue("after", "2").map { .after($0) } ?? .always
+        guard let number = parseClauseValue("most", "2 connections => 421") else { return nil }
+        skipSpaces()
+        guard takeWord("connections") || takeWord("connection") else {
+            reportMissing("‘connections’", after: "at most", help: help)
+            return nil
         }
-        return .always
+        return number
+    }
+
+    /// `before tls`, `after auth`, and one of `first`, `nth N`, `after N`, in any order.
+    private mutating func parseServerWhen() -> ([ServerState], ServerOccurrence) {
+        var states: [ServerState] = []
+        var occurrence = ServerOccurrence.always
+        while true {
+            skipSpaces()
+            if takeWord("first") {
+                occurrence = .first
+            } else if takeWord("nth") {
+                occurrence = parseClauseValue("nth", "2").map { .nth($0) } ?? .always
+            } else if takeWord("before") {
+                skipSpaces()
+                guard let stage = takeServerStage() else {
+                    reportMissing(
+                        "‘tls’ or ‘auth’",
+                        after: "before",
+                        help: "write `before tls` or `before auth`"
+                    )
+                    return (states, occurrence)
+                }
+                states.append(ServerState(isAfter: false, stage: stage))
+            } else if takeWord("after") {
+                skipSpaces()
+                if let stage = takeServerStage() {
+                    states.append(ServerState(isAfter: true, stage: stage))
+                } else {
+                    occurrence = parseClauseValue("after", "2").map { .after($0) } ?? .always
+                }
+            } else {
+                return (states, occurrence)
+            }
+        }
+    }
+
+    private mutating func takeServerStage() -> Identifier? {
+        guard isAtWord("tls") || isAtWord("auth") else { return nil }
+        return takeName(.keyword)
     }
 
     private mutating func reportNoRuleArrow(_ event: Identifier) {
@@ -128,150 +241,28 @@ extension Parser {
             isEnd ? "‘=>’ is missing" : "‘\(shown(range))’ does not belong here",
             range,
             label: "expected ‘=>’",
-            help: "a rule is `on \(event.text) [/pattern/] [first | nth N | after N] => 250`"
+            help: arrowHelp(event.text, isEnd ? "" : text(range.start, range.end))
         )
     }
 
-    // MARK: - Actions
-
-    private mutating func parseServerActions() -> [ServerAction] {
-        var actions: [ServerAction] = []
-        while true {
-            skipSpaces()
-            if isAtEndOfWords { break }
-            let start = position
-            guard let kind = parseServerAction() else { break }
-            let last = endOfTokens(from: 0)
-            actions.append(
-                ServerAction(range: SourceRange(start, tokens[last - 1].range.end), kind: kind)
-            )
-        }
-        if actions.isEmpty, !hasErrorInStatement {
-            reportMissing("what the server does", after: "=>", help: Self.actionHelp)
-        }
-        return actions
+    private func ruleHelp(_ range: SourceRange) -> String {
+        let word = text(range.start, range.end)
+        guard spells("=>", at: endOfSpaces(from: range.end)),
+            endOfName(from: range.start) == range.end
+        else { return "write `greet => 220` or `on VERB => 250`" }
+        return "write `on \(word) => 250`"
     }
 
-    private static var actionHelp: String {
-        "write a reply, `250 \"text\"`, or `raw \"…\"`, `drop`, `reset`, `stall`"
-    }
-
-    private mutating func parseServerAction() -> ServerAction.Kind? {
-        if takeWord("offers") { return .offers(parseOffersList()) }
-        if takeWord("drop") { return .drop }
-        if takeWord("reset") { return .reset }
-        if takeWord("stall") { return .stall }
-        if takeWord("after") { return parseClauseValue("after", "1500ms").map { .after($0) } }
-        if takeWord("repeat") { return parseClauseValue("repeat", "1000").map { .times($0) } }
-        if takeWord("raw") { return parseClauseValue("raw", "\"\\r\\n\"").map { .raw($0) } }
-        if takeWord("dribble") { return parseDribble() }
-        if isDigit(byte) || spells("${", at: position) { return parseServerReply() }
-        let range = SourceRange(position, endOfRaw(from: position))
-        let isText = byte == UInt8(ascii: "\"")
-        let words = ["offers", "drop", "reset", "stall", "after", "repeat", "raw", "dribble"]
-        let near = Suggestion.nearest(to: text(range.start, range.end), among: words)
-        report(
-            .serverAction,
-            "‘\(shown(range))’ is nothing that a server does",
-            range,
-            help: isText
-                ? "a text follows its code, `250 \"text\"`; other octets follow `raw`"
-                : near.map { "did you mean `\($0)`?" } ?? Self.actionHelp
-        )
-        return nil
-    }
-
-    private mutating func parseDribble() -> ServerAction.Kind? {
-        guard let size = parseClauseValue("dribble", "10B every 200ms") else { return nil }
-        skipSpaces()
-        guard takeWord("every") else {
-            reportMissing("‘every’", after: "dribble", help: "write `dribble 10B every 200ms`")
-            return nil
+    private func arrowHelp(_ event: String, _ word: String) -> String {
+        let lead = event == "greet" ? "greet" : "on \(event)"
+        if ["=", "->", ":", "==", ">", "=>250"].contains(word) { return "write `\(lead) => 250`" }
+        if word == "once" { return "write `\(lead) first => 250`" }
+        if event == "greet" { return "write `greet => 220 \"text\"`" }
+        if let first = word.utf8.first, isNameStart(first) || isDigit(first) || first == 0x22 {
+            if CodePattern(word) != nil { return "write `\(lead) => \(word)`" }
+            let pattern = DisplayText.safe(word.replacing("\"", with: ""), limit: 40)
+            return "a pattern stands between slashes: `\(lead) /\(pattern)/ => 250`"
         }
-        return parseClauseValue("every", "200ms").map { .dribble(size: size, every: $0) }
-    }
-
-    /// `250 2.1.5 "text" "next line"`
-    private mutating func parseServerReply() -> ServerAction.Kind? {
-        let start = position
-        guard let code = parseWord() else { return nil }
-        markNumber(code)
-        let isWrittenOut = code.literal != nil
-        if isWrittenOut, CodePattern(code.literal ?? "").map({ $0.lowest != $0.highest }) ?? true {
-            report(
-                .serverAction,
-                "‘\(shown(code.range))’ is no reply code",
-                SourceRange(start, code.range.end),
-                help: "what a server sends is one code of three digits: `250`"
-            )
-        }
-        skipSpaces()
-        var enhanced: Word?
-        if isDigit(byte), EnhancedPattern(text(position, endOfRaw(from: position))) != nil {
-            enhanced = parseWord()
-            if let enhanced { markNumber(enhanced) }
-        }
-        var lines: [Word] = []
-        while true {
-            skipSpaces()
-            guard byte == UInt8(ascii: "\"") || spells("${", at: position), let line = parseWord()
-            else { break }
-            lines.append(line)
-        }
-        return .reply(code: code, enhanced: enhanced, lines: lines)
-    }
-
-    /// `[PIPELINING, SIZE 1000, "AUTH PLAIN LOGIN"]`
-    private mutating func parseOffersList() -> [Word] {
-        skipSpaces()
-        guard byte == UInt8(ascii: "[") else {
-            reportMissing("a list", after: "offers", help: "write `offers [PIPELINING, SIZE 1000]`")
-            return []
-        }
-        let bracket = openBracket()
-        var capabilities: [Word] = []
-        while true {
-            skipTrivia()
-            guard let capability = parseOfferedCapability() else { break }
-            capabilities.append(capability)
-            skipTrivia()
-            guard byte == UInt8(ascii: ",") else { break }
-            emit(.punctuation, upTo: position + 1)
-        }
-        closeBracket(bracket, UInt8(ascii: "]"))
-        return capabilities
-    }
-
-    /// A capability with its parameters: words up to the comma, joined by single spaces.
-    private mutating func parseOfferedCapability() -> Word? {
-        let start = position
-        if byte == UInt8(ascii: "\"") {
-            let parts = parseString()
-            return Word(range: SourceRange(start, position), parts: parts, isQuoted: true)
-        }
-        var parts: [WordPart] = []
-        var last = position
-        while true {
-            let pieceStart = position
-            var stop = position
-            while !isBlank(at: stop), ![0x2C, 0x5D, 0x22].contains(octet(at: stop)),
-                !spells("${", at: stop)
-            { stop += 1 }
-            let space = pieceStart > start && isSpace(at: pieceStart - 1) ? " " : ""
-            if stop > pieceStart {
-                let range = SourceRange(pieceStart, stop)
-                parts.append(.text(space + text(pieceStart, stop), range))
-                emit(.word, upTo: stop)
-            } else if spells("${", at: stop) {
-                if !space.isEmpty { parts.append(.text(space, SourceRange(stop, stop))) }
-                parts.append(parseInsertion())
-            } else {
-                break
-            }
-            last = lastEnd
-            skipSpaces()
-        }
-        guard last > start else { return nil }
-        return Word(range: SourceRange(start, last), parts: parts, isQuoted: false)
+        return "a rule is `\(lead) [/pattern/] [before tls] [first | nth N] => 250`"
     }
 }

@@ -219,7 +219,8 @@ extension Parser {
         return juxtapositionHelp(at: position)
     }
 
-    /// Gives up the rest of the line, but keeps blocks balanced: a `{` that ends the line opens one.
+    /// Gives up the rest of the line, but keeps blocks balanced: a `{` that ends the line opens
+    /// one.
     mutating func recoverLine() {
         let stop = endOfStatement(from: position)
         var brace = position

@@ -98,7 +98,8 @@ extension Parser {
             "foreach": "for x in xs", "loop": "repeat 3", "function": "dialogue NAME()",
             "func": "dialogue NAME()", "def": "dialogue NAME()", "try": "step \"title\"",
             "it": "test \"title\"", "describe": "suite \"title\"", "scenario": "test \"title\"",
-            "elif": "} else if condition", "elseif": "} else if condition",
+            "retry": "eventually within 60s every 1s", "elif": "} else if condition",
+            "elseif": "} else if condition",
         ]
         let near = known[verb.text] ?? Suggestion.nearest(to: verb.text, among: words)
         report(
@@ -106,7 +107,9 @@ extension Parser {
             "‘\(verb.text)’ has no block",
             SourceRange(position, position + 1),
             secondary: [(verb.range, "read as a verb")],
-            help: near.map { "did you mean `\($0) {`?" } ?? "to send a brace, put it into quotes"
+            help: verb.text == "data"
+                ? "a message is sent line by line: `data`, then `send …`, at last `send .`"
+                : near.map { "did you mean `\($0) {`?" } ?? "to send a brace, put it into quotes"
         )
     }
 
@@ -172,6 +175,8 @@ extension Parser {
             problem = .semicolon
             message = "‘;’ separates nothing in a script"
             help = "a newline ends a statement"
+        } else if byte == UInt8(ascii: ".") {
+            help = "to send a line, write `send \(shown(range))`"
         } else if spells("${", at: position) {
             help = "the first word of a line cannot be inserted"
         }

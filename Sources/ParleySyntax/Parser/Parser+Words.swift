@@ -253,7 +253,7 @@ extension Parser {
     }
 
     /// `=` behind a name.
-    mutating func parseEquals(after name: Identifier) -> Bool {
+    mutating func parseEquals(after name: Identifier, in statement: String = "") -> Bool {
         skipSpaces()
         if byte == UInt8(ascii: "=") {
             let isDouble = octet(at: position + 1) == UInt8(ascii: "=")
@@ -275,13 +275,17 @@ extension Parser {
             "‘=’ is missing behind ‘\(name.text)’",
             range,
             label: "expected ‘=’",
-            help: "write `\(name.text) = value`"
+            help: equalsHelp(statement, name.text)
         )
         return false
     }
 
     /// A name; `what` says which one for the message.
-    mutating func parseName(_ what: String, kind: TokenKind = .name) -> Identifier? {
+    mutating func parseName(
+        _ what: String,
+        kind: TokenKind = .name,
+        form: String? = nil
+    ) -> Identifier? {
         skipSpaces()
         guard let name = takeName(kind) else {
             let stop = max(position, endOfRaw(from: position))
@@ -291,7 +295,8 @@ extension Parser {
                 stop > position ? "‘\(shown(range))’ is not a name" : "\(what) is missing",
                 range,
                 label: "expected \(what)",
-                help: "a name begins with a letter and holds letters, digits, `_` and `-`"
+                help: form.map { "the form is `\($0)`" }
+                    ?? "a name begins with a letter and holds letters, digits, `_` and `-`"
             )
             return nil
         }

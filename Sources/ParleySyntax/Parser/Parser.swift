@@ -59,8 +59,8 @@ public struct Parser {
 
     /// The tree of a script, and what is wrong with it.
     ///
-    /// - Parameter separatesAtSemicolons: whether `;` before a space or the end separates statements,
-    ///   as in `parley run -c '…'`.
+    /// - Parameter separatesAtSemicolons: whether `;` before a space or the end separates
+    ///   statements, as in `parley run -c '…'`.
     public static func parse(
         _ source: SourceText,
         separatesAtSemicolons: Bool = false

@@ -40,7 +40,7 @@ public indirect enum ExpressionKind: Sendable {
     case capture(Expression, RegexLiteral, group: Int?)
     /// `x default v`
     case fallback(Expression, Expression)
-    /// `offers CAP`, `offers CAP op v`, `offers CAP [A, B]` on the current session
+    /// `offers CAP`, `offers CAP [NAME] op v`, `offers CAP [A, B]` on the current session
     case offers(Identifier, OffersTest)
     /// `cert covers host`
     case covers(Expression, SourceRange, Expression)
@@ -62,6 +62,9 @@ public indirect enum ExpressionKind: Sendable {
 public enum OffersTest: Sendable {
     /// It is advertised.
     case present
+    /// Its parameter of that name compares: `offers LIMITS RCPTMAX >= 100`. The range is the
+    /// operator's.
+    case states(Identifier, BinaryOperator, SourceRange, Expression)
     /// Its parameter compares: `offers SIZE >= 20MB`. The range is the operator's.
     case compares(BinaryOperator, SourceRange, Expression)
     /// Its parameters include all of these: `offers AUTH [PLAIN, LOGIN]`.

@@ -1,6 +1,6 @@
 public import ParleyDiagnostics
 
-/// A scripted server: `server NAME PROTOCOL on ENDPOINT [clauses] { rules }`.
+/// A scripted server: `server NAME PROTOCOL on ENDPOINT [settings] { settings, rules }`.
 public struct ServerDeclaration: Sendable {
     /// Its name.
     public var name: Identifier
@@ -10,8 +10,10 @@ public struct ServerDeclaration: Sendable {
     public var endpoint: Word
     /// What else its header says, word by word: `certificate expired`, `name mx.test`.
     public var clauses: [Word]
-    /// Its rules in order; the first that fits wins.
-    public var rules: [ServerRule]
+    /// The settings within its block, a line each: `latency 50ms`.
+    public var settings: [ServerSetting]
+    /// Its rules in order, some of them in `connection` blocks; the first that fits wins.
+    public var items: [ServerItem]
     /// The block with its braces.
     public var block: SourceRange
 
@@ -21,95 +23,48 @@ public struct ServerDeclaration: Sendable {
         protocolName: Identifier,
         endpoint: Word,
         clauses: [Word],
-        rules: [ServerRule],
+        settings: [ServerSetting],
+        items: [ServerItem],
         block: SourceRange
     ) {
         self.name = name
         self.protocolName = protocolName
         self.endpoint = endpoint
         self.clauses = clauses
-        self.rules = rules
+        self.settings = settings
+        self.items = items
         self.block = block
     }
 }
 
-/// `greet => …` or `on VERB [/pattern/] [first | nth N | after N] => actions`.
-public struct ServerRule: Sendable {
-    /// Where it stands.
-    public var range: SourceRange
-    /// The tokens of the rule's line.
-    public var tokens: Range<Int>
-    /// `greet`, or the verb behind `on` (`body` for a message, `line` for any line).
-    public var event: Identifier
-    /// What the argument must match.
-    public var pattern: RegexLiteral?
-    /// At which occurrences the rule applies.
-    public var occurrence: ServerOccurrence
-    /// What the server does, in order.
-    public var actions: [ServerAction]
-
-    /// A rule.
-    public init(
-        range: SourceRange,
-        tokens: Range<Int>,
-        event: Identifier,
-        pattern: RegexLiteral?,
-        occurrence: ServerOccurrence,
-        actions: [ServerAction]
-    ) {
-        self.range = range
-        self.tokens = tokens
-        self.event = event
-        self.pattern = pattern
-        self.occurrence = occurrence
-        self.actions = actions
-    }
-}
-
-/// At which occurrences (counted per `start`, across connections) a rule applies.
-public enum ServerOccurrence: Sendable {
-    /// Every time.
-    case always
-    /// Only the first time.
-    case first
-    /// Only the N-th time, from 1.
-    case nth(Word)
-    /// From the N+1-th time on.
-    case after(Word)
-}
-
-/// One thing that a scripted server does.
-public struct ServerAction: Sendable {
-    /// Where it stands.
-    public var range: SourceRange
-    /// What it is.
-    public var kind: Kind
-
-    /// An action.
-    public init(range: SourceRange, kind: Kind) {
-        self.range = range
-        self.kind = kind
+extension ServerDeclaration {
+    /// All rules in order, with the connections that the block around them names.
+    public var rules: [(rule: ServerRule, connections: Word?)] {
+        items.flatMap { item -> [(ServerRule, Word?)] in
+            switch item {
+            case .rule(let rule): [(rule, nil)]
+            case .connections(let block): block.rules.map { ($0, block.numbers) }
+            }
+        }
     }
 
-    /// What a server does.
-    public enum Kind: Sendable {
-        /// `250 2.1.5 "text" "next line"`: a reply; no text stands for the code's usual one.
-        case reply(code: Word, enhanced: Word?, lines: [Word])
-        /// `offers [PIPELINING, "SIZE 1000"]`: the capabilities of an EHLO reply.
-        case offers([Word])
-        /// `dribble 10B every 200ms`: sends the reply in pieces.
-        case dribble(size: Word, every: Word)
-        /// `after 1500ms`: waits first.
-        case after(Word)
-        /// `drop`: closes the connection; behind a reply, once it is sent.
-        case drop
-        /// `reset`: closes the connection with a TCP reset.
-        case reset
-        /// `stall`: says nothing more and keeps the connection open.
-        case stall
-        /// `raw "bytes"`: sends the octets as they are.
-        case raw(Word)
-        /// `repeat N`: the raw octets before it, N times.
-        case times(Word)
+    /// The words that a setting begins with, in a header or on a line of the block.
+    public static let settingNames = [
+        "alpn", "anywhere", "bandwidth", "cert", "certificate", "ciphers", "client-certificate",
+        "groups", "iterations", "latency", "name", "staple", "suites", "tickets", "tls", "user",
+    ]
+}
+
+/// A setting on a line of its own: `user NAME PASSWORD`.
+public struct ServerSetting: Sendable {
+    /// Its first word.
+    public var name: Identifier
+    /// The words behind it.
+    public var words: [Word]
+
+    /// A setting.
+    public init(name: Identifier, words: [Word]) {
+        self.name = name
+        self.words = words
     }
 }

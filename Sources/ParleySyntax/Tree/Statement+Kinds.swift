@@ -19,7 +19,7 @@ public indirect enum StatementKind: Sendable {
     case timeouts(Word)
     /// `dialogue NAME(a, b: KIND) { … }`
     case dialogue(Identifier, parameters: [DialogueParameter], Block)
-    /// `server NAME PROTOCOL on ENDPOINT [clauses] { rules }`; inside tests too
+    /// `server NAME PROTOCOL on ENDPOINT [settings] { settings, rules }`; inside tests too
     case server(ServerDeclaration)
     /// `suite "title" { … }`
     case suite(title: Word, Block)
@@ -29,7 +29,8 @@ public indirect enum StatementKind: Sendable {
     case test(TestDeclaration)
 
     // Inside tests.
-    /// A verb or another statement that reads words: `connect`, `ehlo`, `send`, `receive`, `start` …
+    /// A verb or another statement that reads words: `connect`, `ehlo`, `send`, `receive`, `start`
+    /// …
     case verb(VerbStatement)
     /// `pipeline [force] { verbs }`
     case pipeline(forced: Bool, Block)

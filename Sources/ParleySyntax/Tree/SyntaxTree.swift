@@ -1,7 +1,7 @@
 public import ParleyDiagnostics
 
-/// What the parser makes of a source text: every octet in exactly one token, and the statements that
-/// the tokens form.
+/// What the parser makes of a source text: every octet in exactly one token, and the statements
+/// that the tokens form.
 ///
 /// The tree is total: a malformed line becomes a ``StatementKind/malformed`` statement over its
 /// tokens, so that the formatter and the editor lose nothing.

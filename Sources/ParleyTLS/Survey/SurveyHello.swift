@@ -1,7 +1,7 @@
 /// A ClientHello made by hand, which may offer what OpenSSL no longer speaks.
 ///
-/// It is never followed by anything: the server's choice is all that is wanted. In TLS 1.3 it brings
-/// no key share, so that the choice comes as a HelloRetryRequest, RFC 8446 §4.1.4.
+/// It is never followed by anything: the server's choice is all that is wanted. In TLS 1.3 it
+/// brings no key share, so that the choice comes as a HelloRetryRequest, RFC 8446 §4.1.4.
 public struct SurveyHello: Sendable {
     /// The version that is asked for.
     public let version: TLSVersion

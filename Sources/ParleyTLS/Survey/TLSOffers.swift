@@ -25,7 +25,8 @@ public struct TLSOffers: Hashable, Sendable {
         return versions.flatMap(\.ciphers).filter { seen.insert($0).inserted }
     }
 
-    /// Whose order decides: that of the newest version that has two suites; `none` if there is none.
+    /// Whose order decides: that of the newest version that has two suites; `none` if there is
+    /// none.
     public var order: String {
         versions.lazy.compactMap(\.order).first ?? "none"
     }

@@ -1,5 +1,5 @@
-/// Finds out what a server speaks by asking for less each time: it chooses a suite, which is then no
-/// longer offered, until it refuses. Sans-IO: hellos go out, answers come in, one at a time.
+/// Finds out what a server speaks by asking for less each time: it chooses a suite, which is then
+/// no longer offered, until it refuses. Sans-IO: hellos go out, answers come in, one at a time.
 ///
 /// A version takes one connection for each suite, one for the refusal, and one to see whose order
 /// decides; the groups one each and two more.

@@ -14,6 +14,9 @@ public final class SimulatedLoop: Loop, @unchecked Sendable {
     /// The virtual time, zero at first.
     public private(set) var now = SimulatedLoop.origin
 
+    /// How often work was offloaded.
+    public private(set) var offloadCount = 0
+
     var faults: [Endpoint: NetworkFault] = [:]
     var names: [String: Result<[IPAddress], TransportError>] = [:]
     var listeners: [Endpoint: SimulatedListener] = [:]
@@ -61,6 +64,7 @@ public final class SimulatedLoop: Loop, @unchecked Sendable {
         _ work: @escaping @Sendable () -> Value,
         completion: @escaping (Value) -> Void
     ) {
+        offloadCount += 1
         schedule(at: now + .milliseconds(1)) { completion(work()) }
     }
 

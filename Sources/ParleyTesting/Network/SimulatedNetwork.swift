@@ -1,11 +1,12 @@
 public import ParleyNetwork
 
-/// A network inside the process, with virtual time: what happens depends on the seed and on the code
-/// under test, and on nothing else.
+/// A network inside the process, with virtual time: what happens depends on the seed and on the
+/// code under test, and on nothing else.
 ///
-/// It has one loop, which runs only while ``run(until:)``, ``run(for:)`` or ``runUntilIdle(limit:)``
-/// does, on the caller's thread. Time jumps from event to event, so waiting costs nothing. A test may
-/// call the loop's members before or between runs; only `submit` may be called from other threads.
+/// It has one loop, which runs only while ``run(until:)``, ``run(for:)`` or
+/// ``runUntilIdle(limit:)`` does, on the caller's thread. Time jumps from event to event, so
+/// waiting costs nothing. A test may call the loop's members before or between runs; only `submit`
+/// may be called from other threads.
 public final class SimulatedNetwork: Network {
     /// The one loop.
     public let loop: SimulatedLoop

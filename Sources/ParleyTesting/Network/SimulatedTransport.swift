@@ -207,7 +207,9 @@ extension SimulatedTransport {
 
     private func acknowledged(_ count: Int) {
         inFlight -= count
+        let hasWaited = !outbox.isEmpty
         pump()
+        if hasWaited, outbox.isEmpty, !isClosing, !wantsOutputEnd { handler?.transportDrained() }
     }
 }
 

@@ -2,11 +2,13 @@
 /// base64 at each of its three alignments and in both alphabets, hex, percent-encoded, xtext,
 /// quoted-printable, and with the escapes of quoted strings, JSON and XML.
 ///
-/// Whoever redacts looks for all of them. Spellings under 4 octets are left out: they stand everywhere.
+/// Whoever redacts looks for all of them. Spellings under 4 octets are left out: they stand
+/// everywhere.
 public func secretForms(of secret: [UInt8]) -> [[UInt8]] {
     var forms: [[UInt8]] = [secret, Base64.encode(secret)]
     for alignment in 0..<3 {
-        // Octets before and behind the secret change the letters they share with it; the rest stays.
+        // Octets before and behind the secret change the letters they share with it; the rest
+        // stays.
         let encoded = Base64.encode([UInt8](repeating: 0, count: alignment) + secret)
         let first = (alignment * 8 + 5) / 6
         let last = (alignment + secret.count) * 8 / 6

@@ -50,7 +50,8 @@ public struct SOCKS5Handshake: ProxyHandshake {
 
     /// Takes what the proxy sent; what lies behind its last reply is the server's.
     public mutating func receive(_ bytes: [UInt8]) throws(ProxyError) -> ProxyStep {
-        // What is whole is taken at once, so only the server's first octets can be more than a message.
+        // What is whole is taken at once, so only the server's first octets can be more than a
+        // message.
         buffer += bytes
         switch state {
         case .method: return try method()

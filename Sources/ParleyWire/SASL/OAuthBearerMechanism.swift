@@ -1,6 +1,7 @@
 /// OAUTHBEARER, RFC 7628: a user and a bearer token.
 ///
-/// A server that refuses says why in a challenge first, as JSON; it is answered with a lone Control-A.
+/// A server that refuses says why in a challenge first, as JSON; it is answered with a lone
+/// Control-A.
 ///
 /// ```
 /// C: AUTH OAUTHBEARER bixhPXVzZXJAZXhhbXBsZS5jb20sAWF1dGg9QmVhcmVyIHZGOW…AQE=

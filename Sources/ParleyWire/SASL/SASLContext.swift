@@ -8,6 +8,12 @@ public struct SASLContext: Sendable {
     /// What the server calls itself; may be empty.
     public var host: [UInt8]
 
+    /// What the TLS connection can be bound by, the preferred first; empty without TLS.
+    public var bindings: [ChannelBinding]
+
+    /// Whether the server offers a mechanism with channel binding, whichever.
+    public var offersChannelBinding: Bool
+
     /// Makes a nonce for one exchange: printable ASCII without comma and quotes.
     public var makeNonce: @Sendable () -> [UInt8]
 
@@ -15,10 +21,14 @@ public struct SASLContext: Sendable {
     public init(
         service: String = "smtp",
         host: [UInt8] = [],
+        bindings: [ChannelBinding] = [],
+        offersChannelBinding: Bool = false,
         makeNonce: @escaping @Sendable () -> [UInt8] = { SASLContext.randomNonce() }
     ) {
         self.service = service
         self.host = host
+        self.bindings = bindings
+        self.offersChannelBinding = offersChannelBinding
         self.makeNonce = makeNonce
     }
 

@@ -11,6 +11,9 @@ public protocol SASLMechanism: Sendable {
     /// Whether what the server's challenges say matters; if not, they need not even be base64.
     static var readsChallenges: Bool { get }
 
+    /// Whether it ties the login to the TLS connection, and so needs one.
+    static var bindsChannel: Bool { get }
+
     /// An exchange with these credentials.
     ///
     /// - Throws: ``WireError`` `script.verb` if the mechanism cannot express them.
@@ -22,21 +25,31 @@ public protocol SASLMechanism: Sendable {
     /// The answer to a challenge, or `nil` if the mechanism has none, so that the exchange is
     /// cancelled and the server's reply to that is judged.
     ///
-    /// - Throws: ``WireError`` `auth.refused` if the challenge breaks the mechanism's rules or shows
-    ///   that the server is not the one that knows the password; `auth.mechanism` if a hash that the
-    ///   mechanism needs is forbidden on this machine.
+    /// - Throws: ``WireError`` `auth.refused` if the challenge breaks the mechanism's rules or
+    ///   shows that the server is not the one that knows the password; `auth.mechanism` if a hash
+    ///   that the mechanism needs is forbidden on this machine.
     mutating func respond(to challenge: [UInt8]) throws(WireError) -> SASLMessage?
+
+    /// What is worth doing elsewhere before ``respond(to:)`` gets that challenge, because it would
+    /// keep the loop busy; afterwards the answer costs next to nothing.
+    func work(for challenge: [UInt8]) -> (@Sendable () -> Void)?
 
     /// Called when the server says that the login succeeded.
     ///
-    /// - Throws: ``WireError`` `auth.refused` if the server may not say so yet: it skipped a step, or
-    ///   did not prove that it knows the password where the mechanism demands that.
+    /// - Throws: ``WireError`` `auth.refused` if the server may not say so yet: it skipped a step,
+    ///   or did not prove that it knows the password where the mechanism demands that.
     func finish() throws(WireError)
 }
 
 extension SASLMechanism {
     /// A password.
     public static var proof: SASLProof { .password }
+
+    /// It does not.
+    public static var bindsChannel: Bool { false }
+
+    /// Nothing takes long.
+    public func work(for challenge: [UInt8]) -> (@Sendable () -> Void)? { nil }
 
     /// They matter.
     public static var readsChallenges: Bool { true }

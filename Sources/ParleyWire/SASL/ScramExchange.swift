@@ -1,6 +1,6 @@
 internal import ParleyTLS
 
-/// SCRAM, RFC 5802, over any hash and without channel binding: each side proves that it knows the
+/// SCRAM, RFC 5802, over any hash: each side proves that it knows the
 /// password, or what is made of it, without saying it.
 ///
 /// ```
@@ -24,8 +24,10 @@ struct ScramExchange: Sendable {
     private let password: [UInt8]
     private let isUserSecret: Bool
     private let nonce: [UInt8]
-    /// `n` for no channel binding, then as whom to act.
+    /// What is said of channel binding, then as whom to act.
     private let header: [UInt8]
+    /// What both ends of the TLS connection know, where it is bound.
+    private let binding: [UInt8]
     private let firstBare: [UInt8]
     private var stage = Stage.asked
     private var serverSignature: [UInt8] = []
@@ -34,7 +36,8 @@ struct ScramExchange: Sendable {
         _ name: String,
         _ hash: Digest.Algorithm,
         _ credentials: SASLCredentials,
-        nonce: [UInt8]
+        _ context: SASLContext,
+        isBound: Bool = false
     ) throws(WireError) {
         let parts = [credentials.authorization, credentials.user, credentials.password]
         guard !parts.contains(where: { $0.contains(0) }) else {
@@ -42,11 +45,24 @@ struct ScramExchange: Sendable {
         }
         self.name = name
         self.hash = hash
-        self.nonce = nonce
+        nonce = context.makeNonce()
         password = credentials.password
         isUserSecret = credentials.isUserSecret
         let authorization = saslName(credentials.authorization)
-        header = Array((authorization.isEmpty ? "n," : "n,a=").utf8) + authorization + [0x2C]
+        let flag: String
+        if isBound {
+            guard let channel = context.bindings.first else {
+                throw WireError(.mechanism, "AUTH \(name) binds a login to TLS, and there is none")
+            }
+            flag = "p=\(channel.kind.rawValue)"
+            binding = channel.data
+        } else {
+            // RFC 5802 §6: a client that could bind says that it saw no offer to; the server, that
+            // knows what it offered, finds out whether somebody took it away.
+            flag = context.bindings.isEmpty || context.offersChannelBinding ? "n" : "y"
+            binding = []
+        }
+        header = Array((flag + (authorization.isEmpty ? "," : ",a=")).utf8) + authorization + [0x2C]
         firstBare = Array("n=".utf8) + saslName(credentials.user) + Array(",r=".utf8) + nonce
     }
 
@@ -60,6 +76,20 @@ struct ScramExchange: Sendable {
         }
     }
 
+    /// More iterations than this keep a loop busy for more than a few milliseconds.
+    static let iterationsOnLoop = 10_000
+
+    func work(for challenge: [UInt8]) -> (@Sendable () -> Void)? {
+        guard stage == .asked,
+            let first = try? ScramServerFirst(challenge, extending: nonce, name),
+            first.iterations > Self.iterationsOnLoop
+        else { return nil }
+        let cache = ScramKeyCache.shared
+        let (hash, password) = (hash, password)
+        guard !cache.holds(hash, password, first.salt, first.iterations) else { return nil }
+        return { _ = cache.saltedPassword(hash, password, first.salt, first.iterations) }
+    }
+
     func finish() throws(WireError) {
         guard stage == .verified else {
             throw .refused(name, "the server says yes without proving that it knows the password")
@@ -70,24 +100,20 @@ struct ScramExchange: Sendable {
 
     private mutating func prove(_ message: [UInt8]) throws(WireError) -> SASLMessage {
         let first = try ScramServerFirst(message, extending: nonce, name)
-        let salted = Digest.pbkdf2(
-            hash,
-            password: password,
-            salt: first.salt,
-            iterations: first.iterations,
-            length: hash.length
-        )
-        let clientKey = keyed(salted, Array("Client Key".utf8))
-        let storedKey = Digest.hash(hash, clientKey)
-        guard !salted.isEmpty, !clientKey.isEmpty, !storedKey.isEmpty else {
-            throw .forbidden(name)
-        }
-        var final = Array("c=".utf8) + Base64.encode(header)
+        guard
+            let keys = ScramKeys(
+                hash,
+                password: password,
+                salt: first.salt,
+                iterations: first.iterations
+            )
+        else { throw .forbidden(name) }
+        var final = Array("c=".utf8) + Base64.encode(header + binding)
         final += ",r=".utf8
         final += first.nonce
         let dialogue = firstBare + [0x2C] + message + [0x2C] + final
-        let proof = zip(clientKey, keyed(storedKey, dialogue)).map { $0 ^ $1 }
-        serverSignature = keyed(keyed(salted, Array("Server Key".utf8)), dialogue)
+        let proof = zip(keys.client, keyed(keys.stored, dialogue)).map { $0 ^ $1 }
+        serverSignature = keyed(keys.server, dialogue)
         stage = .proven
         final += ",p=".utf8
         final += Base64.encode(proof)

@@ -12,7 +12,8 @@ struct ScramKeys: Sendable {
 
     /// Derives the keys, or remembers them.
     ///
-    /// - Returns: `nil` where OpenSSL's configuration forbids the hash, or a parameter is out of range.
+    /// - Returns: `nil` where OpenSSL's configuration forbids the hash, or a parameter is out of
+    ///   range.
     init?(_ hash: Digest.Algorithm, password: [UInt8], salt: [UInt8], iterations: Int) {
         let salted = ScramKeyCache.shared.saltedPassword(hash, password, salt, iterations)
         client = Digest.hmac(hash, key: salted, Array("Client Key".utf8))
@@ -24,8 +25,8 @@ struct ScramKeys: Sendable {
 
 /// Salted passwords by what they were made of: a login that comes again costs no iterations.
 ///
-/// An entry is found by a keyed hash under a key of this process, so that nothing in the index can be
-/// tried against a list of passwords, and another password for the same user finds nothing.
+/// An entry is found by a keyed hash under a key of this process, so that nothing in the index can
+/// be tried against a list of passwords, and another password for the same user finds nothing.
 final class ScramKeyCache: Sendable {
     static let shared = ScramKeyCache()
 

@@ -1,7 +1,7 @@
 internal import ParleyTLS
 
-/// SCRAM-SHA-256, RFC 7677, without channel binding: neither side says the password, each proves that it
-/// knows it.
+/// SCRAM-SHA-256, RFC 7677, without channel binding: neither side says the password, each proves
+/// that it knows it.
 ///
 /// From 1 to 1 000 000 iterations are accepted, and names and passwords go out as written.
 public struct ScramSHA256Mechanism: SASLMechanism {
@@ -12,7 +12,7 @@ public struct ScramSHA256Mechanism: SASLMechanism {
 
     /// An exchange; a NUL in the names or the password cannot be expressed.
     public init(_ credentials: SASLCredentials, _ context: SASLContext) throws(WireError) {
-        exchange = try ScramExchange(Self.name, .sha256, credentials, nonce: context.makeNonce())
+        exchange = try ScramExchange(Self.name, .sha256, credentials, context)
     }
 
     /// The names and our nonce.
@@ -21,6 +21,11 @@ public struct ScramSHA256Mechanism: SASLMechanism {
     /// The proof that we know the password, then nothing once the server has proven the same.
     public mutating func respond(to challenge: [UInt8]) throws(WireError) -> SASLMessage? {
         try exchange.respond(to: challenge)
+    }
+
+    /// The key, where many iterations make it.
+    public func work(for challenge: [UInt8]) -> (@Sendable () -> Void)? {
+        exchange.work(for: challenge)
     }
 
     /// The server must have proven that it knows the password.

@@ -13,8 +13,8 @@ public struct Reply: Hashable, Sendable {
 
     /// The enhanced status code (RFC 2034) of the first line that has one.
     ///
-    /// Only where its class is the code's first digit, and never in a positive greeting or a positive
-    /// answer to EHLO or HELO, where a host name stands in that place.
+    /// Only where its class is the code's first digit, and never in a positive greeting or a
+    /// positive answer to EHLO or HELO, where a host name stands in that place.
     public internal(set) var enhanced: EnhancedStatus?
 
     /// What is odd about it.
@@ -25,6 +25,10 @@ public struct Reply: Hashable, Sendable {
 
     /// The reply as it came, with its line ends.
     public let raw: [UInt8]
+
+    /// All replies to one message, this one among them, where the server owes several (LMTP, PRDR);
+    /// else empty.
+    public internal(set) var series: [RecipientReply] = []
 
     init(
         code: Int,

@@ -8,8 +8,8 @@ final class SASLExchange {
     private var challenges = 0
     private(set) var isCancelled = false
 
-    /// An exchange of at most `limit` challenges; without a mechanism it is only asked for, and then
-    /// cancelled.
+    /// An exchange of at most `limit` challenges; without a mechanism it is only asked for, and
+    /// then cancelled.
     init(_ name: String, _ mechanism: (any SASLMechanism)? = nil, limit: Int) {
         self.name = name
         self.mechanism = mechanism
@@ -18,8 +18,8 @@ final class SASLExchange {
 
     /// What goes out with the command, whose line may hold `room` octets of it in base64.
     ///
-    /// RFC 4954 §4 keeps the command's line to the 512 octets of RFC 5321; what is longer, a token for
-    /// example, waits for an empty challenge.
+    /// RFC 4954 §4 keeps the command's line to the 512 octets of RFC 5321; what is longer, a token
+    /// for example, waits for an empty challenge.
     func initialResponse(room: Int) -> SASLMessage? {
         let message = mechanism?.initialResponse()
         guard let message, (message.bytes.count + 2) / 3 * 4 > room else { return message }
@@ -39,6 +39,14 @@ final class SASLExchange {
         let message = try answer(challenge)
         isCancelled = message == nil
         return message
+    }
+
+    /// What is worth doing elsewhere before the reply is answered.
+    func work(for reply: Reply) -> (@Sendable () -> Void)? {
+        guard reply.code == 334, !isCancelled, delayed == nil, challenges < limit,
+            let mechanism, let decoded = Base64.decode(reply.textBytes)
+        else { return nil }
+        return mechanism.work(for: decoded)
     }
 
     /// The server says that the login succeeded.

@@ -1,6 +1,7 @@
 public import ParleyVerbs
 
-/// The client's side of SMTP, RFC 5321, with STARTTLS (3207), AUTH (4954) and PIPELINING (2920).
+/// The client's side of SMTP, RFC 5321, with STARTTLS (3207), AUTH (4954), PIPELINING (2920) and
+/// CHUNKING (3030); and of LMTP, RFC 2033.
 public final class SMTPClient: ProtocolClient {
     private var conversation: SMTPConversation
 
@@ -8,15 +9,18 @@ public final class SMTPClient: ProtocolClient {
     ///
     /// - Parameters:
     ///   - defaultName: what EHLO and HELO say where the script names no domain.
+    ///   - isLMTP: whether the server speaks LMTP, and answers a message for each recipient.
     ///   - makeNonce: what a SASL mechanism calls for its nonce; see ``SASLContext/makeNonce``.
     public init(
         defaultName: String,
         limits: WireLimits = WireLimits(),
+        isLMTP: Bool = false,
         makeNonce: @escaping @Sendable () -> [UInt8] = { SASLContext.randomNonce() }
     ) {
         conversation = SMTPConversation(
             defaultName: defaultName,
             limits: limits,
+            isLMTP: isLMTP,
             makeNonce: makeNonce
         )
     }
@@ -44,20 +48,30 @@ public final class SMTPClient: ProtocolClient {
         conversation.defaultName = Array(name.utf8)
     }
 
+    /// What the TLS connection can be bound by; forgotten when TLS comes up.
+    public var channelBindings: [ChannelBinding] {
+        get { conversation.channelBindings }
+        set { conversation.channelBindings = newValue }
+    }
+
     // MARK: - Input
 
     /// The octets received and not yet taken.
     public var bufferedBytes: Int { conversation.parser.buffer.count }
 
-    /// The first 512 of them.
-    public var heldBytes: [UInt8] { conversation.parser.buffer.prefix(512) }
+    /// The first 512 of them, and before them the replies to a message that others still follow.
+    public var heldBytes: [UInt8] {
+        let replies = conversation.series.held.prefix(512)
+        return replies + conversation.parser.buffer.prefix(512 - replies.count)
+    }
 
     /// Takes plaintext from the peer.
     public func receive(_ bytes: UnsafeRawBufferPointer) {
         conversation.parser.append(bytes)
     }
 
-    /// The next whole reply.
+    /// The next whole reply; where the server owes several to one message, all of them as one
+    /// (``Reply/series``).
     public func nextReply() throws(WireError) -> Reply? {
         try conversation.nextReply()
     }
@@ -99,16 +113,16 @@ public final class SMTPClient: ProtocolClient {
 
     /// Gives the running verb a reply.
     ///
-    /// - Throws: `auth.refused`, `auth.mechanism` or `limit.challenges` where a SASL exchange cannot
-    ///   go on; the session is over then.
+    /// - Throws: `auth.refused`, `auth.mechanism` or `limit.challenges` where a SASL exchange
+    ///   cannot go on; the session is over then.
     public func resume(_ reply: Reply) throws(WireError) -> VerbStep {
         try conversation.resume(reply)
     }
 
     /// Encodes several verbs to be written at once, RFC 2920.
     ///
-    /// Unless `forced`, the server must offer PIPELINING, every verb must be in turn if those before
-    /// it succeed, and what must come last comes last.
+    /// Unless `forced`, the server must offer PIPELINING, every verb must be in turn if those
+    /// before it succeed, and what must come last comes last.
     public func beginPipeline(
         _ calls: [VerbCall],
         forced: Bool,
@@ -130,8 +144,8 @@ public final class SMTPClient: ProtocolClient {
         conversation.session.greet(reply)
     }
 
-    /// `receive reply` read this: it answers the greeting's, a timed-out verb's, a raw line's or the
-    /// message's turn, in this order.
+    /// `receive reply` read this: it answers the greeting's, a timed-out verb's, a raw line's or
+    /// the message's turn, in this order.
     public func received(_ reply: Reply) {
         conversation.received(reply)
     }
@@ -145,10 +159,11 @@ public final class SMTPClient: ProtocolClient {
     /// TLS is up.
     public func upgraded() {
         conversation.session.upgrade()
+        conversation.channelBindings = []
         conversation.running = nil
     }
 
-    /// `QUIT`, if nothing is owing and no message is open.
+    /// `QUIT`, if nothing is owing and no message is open; `*` where a login broke off.
     public func farewell() -> [UInt8]? {
         conversation.farewell()
     }

@@ -26,7 +26,7 @@ extension SMTPConversation {
                 throw WireError(.verb, "AUTH best needs a user and a password")
             }
         }
-        guard call.admitsRefusal || offered.contains(name) else {
+        guard call.admitsRefusal || call.isUnoffered || offered.contains(name) else {
             throw WireError(.mechanism, "the server does not offer AUTH \(name)")
         }
         let type = SASLMechanisms.mechanism(named: name)
@@ -40,10 +40,7 @@ extension SMTPConversation {
             }
             mechanism = try type.init(
                 try credentials(user, password, for: type),
-                SASLContext(
-                    host: Array((session.capabilities?.serverName ?? "").utf8),
-                    makeNonce: makeNonce
-                )
+                try context(call, type, offered, session)
             )
         }
         let exchange = SASLExchange(name, mechanism, limit: limits.challenges)
@@ -77,6 +74,7 @@ extension SMTPConversation {
         } catch {
             session.phase = .closed
             pipeline = []
+            owesCancellation = reply.code == 334 && error.code != .challenges
             throw error
         }
     }
@@ -84,7 +82,8 @@ extension SMTPConversation {
     // MARK: - Private
 
     private func strongest(of offered: [String]) throws(WireError) -> String {
-        guard let type = SASLMechanisms.strongest(of: offered) else {
+        let canBind = !channelBindings.isEmpty
+        guard let type = SASLMechanisms.strongest(of: offered, canBind: canBind) else {
             let known = SASLMechanisms.all.filter { $0.proof == .password }.map { $0.name }
             throw WireError(
                 .mechanism,
@@ -92,6 +91,38 @@ extension SMTPConversation {
             )
         }
         return type.name
+    }
+
+    /// What the mechanism has to know; `binding` picks the type of channel binding.
+    private func context(
+        _ call: VerbCall,
+        _ type: any SASLMechanism.Type,
+        _ offered: [String],
+        _ session: SMTPSession
+    ) throws(WireError) -> SASLContext {
+        var bindings = channelBindings
+        if let wanted = call.clauses["binding"] {
+            let kind = String(decoding: wanted.bytes, as: UTF8.self)
+            guard type.bindsChannel else {
+                throw WireError(
+                    .verb,
+                    "AUTH \(type.name) binds nothing; `binding` is for the -PLUS mechanisms"
+                )
+            }
+            bindings.removeAll { $0.kind.rawValue != kind }
+            guard !bindings.isEmpty else {
+                throw WireError(
+                    .mechanism,
+                    "AUTH \(type.name): the connection cannot be bound by \(kind)"
+                )
+            }
+        }
+        return SASLContext(
+            host: Array((session.capabilities?.serverName ?? "").utf8),
+            bindings: bindings,
+            offersChannelBinding: offered.contains { $0.hasSuffix("-PLUS") },
+            makeNonce: makeNonce
+        )
     }
 
     private func credentials(

@@ -6,6 +6,7 @@ extension SMTPConversation {
             throw WireError(.outOfTurn, "\(call.spec.wireName): the server owes a reply")
         }
         var encoding = SMTPEncoding()
+        series = ReplySeries()
         encoding.bytes.reserveCapacity(call.arguments.reduce(24) { $0 + $1.bytes.count + 2 })
         running = try encode(call, into: &encoding, session, isEncrypted: isEncrypted)
         return .send(encoding.outgoing)
@@ -16,6 +17,7 @@ extension SMTPConversation {
             received(reply)
             return .done(reply)
         }
+        if let work = current.exchange?.work(for: reply) { return .compute(work) }
         running = nil
         let step = try proceed(current, reply)
         if case .send = step { running = current }
@@ -57,7 +59,7 @@ extension SMTPConversation {
             }
             let running = try encode(judged, into: &encoding, expected, isEncrypted: isEncrypted)
             verbs.append(running)
-            expected.assume(running.verb)
+            expected.assume(running)
         }
         pipeline = verbs
         pipelineReplies = 0
@@ -102,7 +104,9 @@ extension SMTPConversation {
         }
         guard verb == .auth else {
             try encoding.append(call, verb, defaultName: defaultName)
-            return RunningVerb(verb: verb)
+            // What a server must throw away that began TLS: RFC 3207 §4.
+            if let injected = call.clauses["inject"] { encoding.bytes += injected.bytes }
+            return RunningVerb(verb, call)
         }
         return try encodeAuth(call, into: &encoding, session)
     }
@@ -124,7 +128,7 @@ extension SMTPConversation {
         if let exchange = current.exchange, let outgoing = try answer(exchange, reply) {
             return .send(outgoing)
         }
-        session.apply(current.verb, reply)
+        session.apply(current, reply)
         return current.verb == .starttls && reply.code == 220 ? .startTLS(reply) : .done(reply)
     }
 }

@@ -5,6 +5,9 @@ struct SMTPConversation {
     var isLoopback = false
     var session = SMTPSession()
     var parser: ReplyParser
+    var channelBindings: [ChannelBinding] = []
+    /// Whether a login broke off at a challenge, which the server should be told.
+    var owesCancellation = false
     var defaultName: [UInt8]
     let limits: WireLimits
     let makeNonce: @Sendable () -> [UInt8]
@@ -16,14 +19,19 @@ struct SMTPConversation {
     var pipeline: [RunningVerb] = []
     var pipelineReplies = 0
 
+    /// The replies to a message so far, where the server owes several.
+    var series = ReplySeries()
+
     /// The verbs that went out raw and whose replies were not read yet; `nil` for unknown words.
     var owed: [SMTPVerb?] = []
 
     init(
         defaultName: String,
         limits: WireLimits,
+        isLMTP: Bool = false,
         makeNonce: @escaping @Sendable () -> [UInt8]
     ) {
+        session.isLMTP = isLMTP
         self.defaultName = Array(defaultName.utf8)
         self.limits = limits
         self.makeNonce = makeNonce
@@ -35,20 +43,44 @@ struct SMTPConversation {
         running != nil || !owed.isEmpty || !pipeline.isEmpty || session.phase == .connected
     }
 
+    /// The next whole reply; where a message is answered for each recipient, all of them as one.
     mutating func nextReply() throws(WireError) -> Reply? {
-        guard var reply = try parser.next() else { return nil }
-        let verb: SMTPVerb?
-        if pipeline.isEmpty {
-            verb = running.map(\.verb) ?? owed.first ?? nil
-        } else {
-            verb = pipeline[min(pipelineReplies, pipeline.count - 1)].verb
-            pipelineReplies += 1
+        while var reply = try parser.next() {
+            let awaited = awaited
+            // RFC 2034 §4: there a host name stands in the place of an enhanced code.
+            if reply.isPositive,
+                session.phase == .connected || awaited?.verb?.isAnsweredByName == true
+            {
+                reply.enhanced = nil
+            }
+            if answersMessage(awaited) {
+                guard
+                    let whole = series.take(
+                        reply,
+                        session.transaction,
+                        isLMTP: session.isLMTP
+                    )
+                else { continue }
+                reply = whole
+            }
+            if !pipeline.isEmpty { pipelineReplies += 1 }
+            return reply
         }
-        // RFC 2034 §4: there a host name stands in the place of an enhanced code.
-        if reply.isPositive, session.phase == .connected || verb == .ehlo || verb == .helo {
-            reply.enhanced = nil
+        return nil
+    }
+
+    /// The verb that the next reply answers.
+    private var awaited: RunningVerb? {
+        guard pipeline.isEmpty else { return pipeline[min(pipelineReplies, pipeline.count - 1)] }
+        return running ?? owed.first.map { RunningVerb(verb: $0) }
+    }
+
+    /// Whether the next reply answers a whole message.
+    private func answersMessage(_ awaited: RunningVerb?) -> Bool {
+        if let awaited {
+            return awaited.endsMessage || (session.phase == .data && pipeline.isEmpty)
         }
-        return reply
+        return session.phase == .data
     }
 
     mutating func received(_ reply: Reply) {
@@ -56,9 +88,9 @@ struct SMTPConversation {
             session.greet(reply)
         } else if let running {
             self.running = nil
-            session.apply(running.verb, reply)
+            session.apply(running, reply)
         } else if !owed.isEmpty {
-            session.apply(owed.removeFirst(), reply)
+            session.apply(RunningVerb(verb: owed.removeFirst()), reply)
         } else if session.phase == .data {
             session.endData(reply)
         } else {
@@ -79,11 +111,18 @@ struct SMTPConversation {
     }
 
     mutating func farewell() -> [UInt8]? {
+        guard !owesCancellation else {
+            owesCancellation = false
+            return parser.buffer.count == 0 ? Self.cancellation : nil
+        }
         guard !owesReply, parser.buffer.count == 0 else { return nil }
         guard session.phase != .data, session.phase != .closed else { return nil }
         running = RunningVerb(verb: .quit)
         return Self.quit
     }
+
+    /// RFC 4954 §4: what a client says that cannot go on with a challenge.
+    private static let cancellation = Array("*\r\n".utf8)
 
     private static let quit = Array("QUIT\r\n".utf8)
 }

@@ -12,7 +12,7 @@ struct SMTPEncoding {
     mutating func append(_ call: VerbCall, _ verb: SMTPVerb?, defaultName: [UInt8])
         throws(WireError)
     {
-        for argument in call.arguments {
+        for argument in call.arguments where verb != .bdat {
             guard !argument.bytes.contains(where: { $0 == 0x0D || $0 == 0x0A || $0 == 0 }) else {
                 throw WireError(
                     .verb,
@@ -20,15 +20,23 @@ struct SMTPEncoding {
                 )
             }
         }
+        if !call.spec.parameters.isEmpty { try Self.check(call) }
         bytes.append(contentsOf: call.spec.wireName.utf8)
         switch verb {
+        case .bdat: return try appendChunk(call)
+        case .xclient, .xforward:
+            for argument in call.arguments {
+                bytes.append(0x20)
+                appendAttribute(argument, of: call.spec)
+            }
         case .mail:
             bytes.append(contentsOf: StaticString(" FROM:"))
             try appendPath(call)
         case .rcpt:
             bytes.append(contentsOf: StaticString(" TO:"))
             try appendPath(call)
-        case .ehlo where call.arguments.isEmpty, .helo where call.arguments.isEmpty:
+        case .ehlo where call.arguments.isEmpty, .helo where call.arguments.isEmpty,
+            .lhlo where call.arguments.isEmpty:
             bytes.append(0x20)
             bytes.append(contentsOf: defaultName)
         default:
@@ -68,7 +76,7 @@ struct SMTPEncoding {
         if message.isSecret, bytes.count > start { secretRanges.append(start..<bytes.count) }
     }
 
-    private mutating func append(_ argument: VerbArgument) {
+    mutating func append(_ argument: VerbArgument) {
         let start = bytes.count
         bytes.append(contentsOf: argument.bytes)
         if argument.isSecret, bytes.count > start { secretRanges.append(start..<bytes.count) }
@@ -116,7 +124,7 @@ struct SMTPEncoding {
         return !isQuoted
     }
 
-    private mutating func endLine() {
+    mutating func endLine() {
         bytes.append(0x0D)
         bytes.append(0x0A)
     }

@@ -16,6 +16,8 @@ struct SMTPSession: Sendable {
         case mail
         /// At least one RCPT succeeded.
         case recipient
+        /// A chunk of the message was sent, and not yet its last.
+        case chunks
         /// The server awaits the message: what is sent now is content.
         case data
         /// Over.
@@ -25,6 +27,12 @@ struct SMTPSession: Sendable {
     var phase: Phase = .connected
     var capabilities: Capabilities?
     var isAuthenticated = false
+
+    /// What is known of the transaction that is open.
+    var transaction = Transaction()
+
+    /// Whether LMTP is spoken.
+    var isLMTP = false
 
     /// Why the verb may not be sent now, or `nil` if it may.
     func problem(with call: VerbCall, _ verb: SMTPVerb?, isEncrypted: Bool) -> WireError? {
@@ -46,39 +54,48 @@ struct SMTPSession: Sendable {
         guard phase != .refused || verb == .quit else {
             return outOfTurn(call, "the server refused the session")
         }
-        return turn(call, verb, isEncrypted) ?? offer(call)
+        return turn(call, verb, isEncrypted) ?? offer(call, verb, isEncrypted: isEncrypted)
     }
 
     private func turn(_ call: VerbCall, _ verb: SMTPVerb?, _ isEncrypted: Bool) -> WireError? {
+        let hello = isLMTP ? "LHLO comes first" : "EHLO comes first"
         switch verb {
         case .mail:
-            if phase == .greeted { return outOfTurn(call, "EHLO comes first") }
+            if phase == .greeted { return outOfTurn(call, hello) }
             if phase != .ready { return outOfTurn(call, "a transaction is open already") }
         case .rcpt:
+            if phase == .chunks { return outOfTurn(call, "the message has begun with BDAT") }
             if phase != .mail, phase != .recipient {
                 return outOfTurn(call, "no MAIL was accepted")
             }
         case .data:
+            if phase == .chunks { return outOfTurn(call, "the message has begun with BDAT") }
             if phase != .recipient { return outOfTurn(call, "no RCPT was accepted") }
+            if transaction.isBinary {
+                return outOfTurn(call, "a message with BODY=BINARYMIME is sent by BDAT")
+            }
+        case .bdat:
+            if phase != .recipient, phase != .chunks {
+                return outOfTurn(call, "no RCPT was accepted")
+            }
+            if transaction.isSpoilt {
+                return outOfTurn(call, "a chunk was refused, so that RSET comes next")
+            }
+        case .etrn, .xclient, .xforward:
+            if phase == .greeted { return outOfTurn(call, hello) }
+            if phase != .ready { return outOfTurn(call, "a transaction is open") }
         case .starttls:
             if isEncrypted { return outOfTurn(call, "TLS is up already") }
-            if phase == .greeted { return outOfTurn(call, "EHLO comes first") }
+            if phase == .greeted { return outOfTurn(call, hello) }
             if phase != .ready { return outOfTurn(call, "a transaction is open") }
         case .auth:
-            if phase == .greeted { return outOfTurn(call, "EHLO comes first") }
+            if phase == .greeted { return outOfTurn(call, hello) }
             if phase != .ready { return outOfTurn(call, "a transaction is open") }
             if isAuthenticated { return outOfTurn(call, "the session is logged in already") }
         default:
             break
         }
         return nil
-    }
-
-    private func offer(_ call: VerbCall) -> WireError? {
-        guard let keyword = call.spec.requires, capabilities?.offers(keyword) != true else {
-            return nil
-        }
-        return WireError(.notOffered, "\(call.spec.wireName): the server does not offer \(keyword)")
     }
 
     private func outOfTurn(_ call: VerbCall, _ why: String) -> WireError {
@@ -94,27 +111,29 @@ struct SMTPSession: Sendable {
     }
 
     /// A verb got its final reply.
-    mutating func apply(_ verb: SMTPVerb?, _ reply: Reply) {
+    mutating func apply(_ running: RunningVerb?, _ reply: Reply) {
         if reply.isPositive {
-            succeed(verb, reply)
-        } else if verb == .data, reply.isIntermediate {
+            succeed(running, reply)
+        } else if running?.verb == .data, reply.isIntermediate {
             phase = .data
+        } else if running?.verb == .bdat {
+            refuseChunk(isLast: running?.endsMessage ?? false)
         }
         closeIfGoing(reply)
     }
 
     /// A verb of a pipeline is taken to succeed, so that the next can be judged.
-    mutating func assume(_ verb: SMTPVerb?) {
-        if verb == .data {
+    mutating func assume(_ running: RunningVerb) {
+        if running.verb == .data {
             phase = .data
         } else {
-            succeed(verb, nil)
+            succeed(running, nil)
         }
     }
 
     /// The message was taken or refused.
     mutating func endData(_ reply: Reply) {
-        phase = .ready
+        end()
         closeIfGoing(reply)
     }
 
@@ -124,27 +143,52 @@ struct SMTPSession: Sendable {
         isAuthenticated = false
         // Under implicit TLS the greeting is still to come.
         if phase != .connected { phase = .greeted }
+        transaction = Transaction()
     }
 
-    private mutating func succeed(_ verb: SMTPVerb?, _ reply: Reply?) {
-        switch verb {
-        case .ehlo:
+    /// No transaction is open any more.
+    private mutating func end() {
+        phase = .ready
+        transaction = Transaction()
+    }
+
+    /// RFC 3030 §2: behind a chunk that was refused, all others would be.
+    private mutating func refuseChunk(isLast: Bool) {
+        guard phase == .recipient || phase == .chunks else { return }
+        if isLast { return end() }
+        phase = .chunks
+        transaction.isSpoilt = true
+    }
+
+    private mutating func succeed(_ running: RunningVerb?, _ reply: Reply?) {
+        switch running?.verb {
+        case .ehlo, .lhlo:
             if let reply { capabilities = Capabilities(reply) }
-            phase = .ready
+            end()
         case .helo:
             if reply != nil { capabilities = Capabilities.none }
-            phase = .ready
+            end()
+        case .xclient:
+            // The session is where the greeting left it, for another client.
+            capabilities = nil
+            isAuthenticated = false
+            end()
+            phase = .greeted
         case .auth:
             isAuthenticated = true
         case .mail:
             phase = .mail
+            transaction = running?.transaction ?? Transaction()
         case .rcpt:
             phase = .recipient
+            transaction.recipients.append(running?.path ?? [])
+        case .bdat:
+            if running?.endsMessage == true { end() } else { phase = .chunks }
         case .rset:
-            if phase == .mail || phase == .recipient { phase = .ready }
+            if phase == .mail || phase == .recipient || phase == .chunks { end() }
         case .quit:
             phase = .closed
-        case .starttls, .data, .noop, .vrfy, .expn, .help, nil:
+        case .starttls, .data, .noop, .vrfy, .expn, .help, .etrn, .xforward, nil:
             break
         }
     }

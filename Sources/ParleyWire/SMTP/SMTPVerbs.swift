@@ -1,17 +1,25 @@
 public import ParleyVerbs
 
-/// The verb table of SMTP.
+/// The verb table of SMTP; extensions add ``ExtensionVerbs``.
 public enum SMTPVerbs {
-    /// The states of a session, in the order in which it usually passes through them. `refused` is a
-    /// session whose greeting was not 2xx, `greeted` one before EHLO or after TLS came up.
+    /// The states of a session, in the order in which it usually passes through them. `refused` is
+    /// a session whose greeting was not 2xx, `greeted` one before EHLO or after TLS came up,
+    /// `chunks` one in the midst of a message that BDAT sends.
     public static let states = [
-        "connected", "refused", "greeted", "ready", "mail", "recipient", "data", "closed",
+        "connected", "refused", "greeted", "ready", "mail", "recipient", "chunks", "data", "closed",
     ]
 
-    private static let open = ["greeted", "ready", "mail", "recipient"]
+    private static let open = ["greeted", "ready", "mail", "recipient", "chunks"]
+
+    /// What `auth` takes: a mechanism, or the strongest for a password that the server offers.
+    private static var mechanisms: [String] {
+        ["best"] + SASLMechanisms.names.map(\.asciiLowercased)
+    }
 
     /// All verbs, those of later work at the end.
-    public static let table: [VerbSpec] = current + reserved
+    public static let table: [VerbSpec] = current + ExtensionVerbs.all + reserved
+
+    private static let bindingTypes = ChannelBinding.Kind.allCases.map(\.rawValue)
 
     private static let current: [VerbSpec] = [
         VerbSpec(
@@ -33,7 +41,10 @@ public enum SMTPVerbs {
         VerbSpec(
             "starttls",
             help: "go on under TLS",
-            clauses: TLSClause.table,
+            clauses: TLSClause.table + [
+                ClauseSpec(["inject"], SlotSpec("octets", .content)),
+                ClauseSpec(["unoffered"]),
+            ],
             states: ["ready"],
             requires: "STARTTLS",
             endsPipeline: true,
@@ -43,11 +54,15 @@ public enum SMTPVerbs {
             "auth",
             help: "log in with a SASL mechanism",
             slots: [
-                SlotSpec("mechanism", .mechanism),
+                SlotSpec("mechanism", .mechanism(mechanisms)),
                 SlotSpec("user", .text, optional: true),
                 SlotSpec("password", .text, optional: true, secret: true),
             ],
-            clauses: [ClauseSpec(["in", "clear"])],
+            clauses: [
+                ClauseSpec(["binding"], SlotSpec("type", .keyword(bindingTypes))),
+                ClauseSpec(["in", "clear"]),
+                ClauseSpec(["unoffered"]),
+            ],
             states: ["ready"],
             requires: "AUTH",
             endsPipeline: true,
@@ -57,9 +72,11 @@ public enum SMTPVerbs {
             "mail",
             help: "begin a transaction and name the sender",
             slots: [
-                SlotSpec("reverse-path", .path(allowsNull: true)),
+                SlotSpec("reverse-path", .path(allowsNull: true), lead: "FROM:"),
                 SlotSpec("parameters", .parameter, optional: true, rest: true),
             ],
+            clauses: [ClauseSpec(["unoffered"])],
+            parameters: MailParameters.table,
             states: ["ready"],
             reference: "RFC 5321 §4.1.1.2"
         ),
@@ -67,9 +84,11 @@ public enum SMTPVerbs {
             "rcpt",
             help: "name a recipient",
             slots: [
-                SlotSpec("forward-path", .path(allowsNull: false)),
+                SlotSpec("forward-path", .path(allowsNull: false), lead: "TO:"),
                 SlotSpec("parameters", .parameter, optional: true, rest: true),
             ],
+            clauses: [ClauseSpec(["unoffered"])],
+            parameters: RecipientParameters.table,
             states: ["mail", "recipient"],
             reference: "RFC 5321 §4.1.1.3"
         ),
@@ -80,6 +99,18 @@ public enum SMTPVerbs {
             states: ["recipient"],
             endsPipeline: true,
             reference: "RFC 5321 §4.1.1.4"
+        ),
+        VerbSpec(
+            "body",
+            help: "send the message that DATA asked to send, or a sequence that breaks its rules",
+            slots: [SlotSpec("content", .content)],
+            clauses: [
+                ClauseSpec(["unstuffed"]), ClauseSpec(["lf"]), ClauseSpec(["cr"]),
+                ClauseSpec(["ending"], SlotSpec("octets", .content)),
+                ClauseSpec(["unfinished"]), ClauseSpec(["in", "clear"]),
+            ],
+            states: ["data"],
+            reference: "RFC 5321 §4.5.2"
         ),
         VerbSpec(
             "rset",
@@ -128,11 +159,7 @@ public enum SMTPVerbs {
     ]
 
     private static let reserved: [VerbSpec] = [
-        later("lhlo", "say who we are to an LMTP server", "RFC 2033 §4.1"),
-        later("bdat", "send a chunk of the message", "RFC 3030"),
-        later("deliver", "send a whole message", "RFC 5321 §3.3"),
-        later("etrn", "ask for the mail that is queued", "RFC 1985"),
-        later("xclient", "pose as another client", ""),
+        later("deliver", "send a whole message", "RFC 5321 §3.3")
     ]
 
     static func later(_ name: String, _ help: String, _ reference: String) -> VerbSpec {

@@ -1,4 +1,5 @@
-/// Takes a message's octets up to the final dot, and the stuffed dots out of them (RFC 5321 §4.5.2).
+/// Takes a message's octets up to the final dot, and the stuffed dots out of them (RFC 5321
+/// §4.5.2).
 struct BodyReader: Sendable {
     /// The octets that are kept.
     private(set) var bytes: [UInt8] = []

@@ -26,8 +26,8 @@ public struct SMTPCommand: Hashable, Sendable {
         self.isBareLF = line.isBareLF
     }
 
-    /// The path of MAIL and RCPT without brackets, empty for the null path; `nil` for other verbs or
-    /// if there is none.
+    /// The path of MAIL and RCPT without brackets, empty for the null path; `nil` for other verbs
+    /// or if there is none.
     public var path: String? { split?.path }
 
     /// The ESMTP parameters of MAIL and RCPT, as written.

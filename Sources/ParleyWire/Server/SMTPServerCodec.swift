@@ -1,6 +1,7 @@
 /// Puts octets together to what a scripted SMTP server hears.
 ///
-/// The server sets ``mode`` with its answers: `.body` when it says 354, `.authResponse` when it says
+/// The server sets ``mode`` with its answers: `.body` when it says 354, `.authResponse` when it
+/// says
 /// 334. A body ends only at CRLF `.` CRLF, and then commands follow by themselves.
 public struct SMTPServerCodec: Sendable {
     /// How the next octets are to be read.
@@ -21,11 +22,17 @@ public struct SMTPServerCodec: Sendable {
     }
 
     private let limits: WireLimits
+    private let readsChunks: Bool
     private var buffer: RawBuffer
     private var body: BodyReader
+    /// The chunk whose octets are arriving, and how many are still to come.
+    private var chunk: (SMTPServerChunk, left: Int)?
 
     /// A codec at the beginning of a connection.
-    public init(limits: WireLimits = WireLimits(line: 12_288)) {
+    ///
+    /// - Parameter readsChunks: whether octets follow a `BDAT` command.
+    public init(limits: WireLimits = WireLimits(line: 12_288), readsChunks: Bool = true) {
+        self.readsChunks = readsChunks
         self.limits = limits
         self.buffer = RawBuffer(capacity: limits.buffer)
         self.body = BodyReader(limit: limits.body)
@@ -36,6 +43,7 @@ public struct SMTPServerCodec: Sendable {
 
     /// Forgets what was received and not yet taken: what STARTTLS demands.
     public mutating func dropInput() {
+        chunk = nil
         buffer.removeAll()
     }
 
@@ -50,7 +58,14 @@ public struct SMTPServerCodec: Sendable {
     public mutating func next() throws(WireError) -> SMTPServerEvent? {
         switch mode {
         case .command:
-            return try buffer.takeLine(limit: limits.line).map { .command(SMTPCommand($0)) }
+            if chunk != nil { return try takeChunk() }
+            guard let line = try buffer.takeLine(limit: limits.line) else { return nil }
+            let command = SMTPCommand(line)
+            guard readsChunks, let chunk = SMTPServerChunk(command) else {
+                return .command(command)
+            }
+            self.chunk = (chunk, chunk.size)
+            return try takeChunk()
         case .authResponse:
             guard let line = try buffer.takeLine(limit: limits.line) else { return nil }
             mode = .command
@@ -69,5 +84,22 @@ public struct SMTPServerCodec: Sendable {
             defer { body = BodyReader(limit: limits.body) }
             return .body(body.bytes, size: body.size)
         }
+    }
+
+    /// Takes what has come of a chunk; what exceeds the limit is only counted.
+    private mutating func takeChunk() throws(WireError) -> SMTPServerEvent? {
+        guard var (chunk, left) = chunk else { return nil }
+        let taken = min(left, buffer.count)
+        let room = max(0, limits.body - chunk.bytes.count)
+        chunk.bytes += buffer.prefix(min(taken, room))
+        buffer.consume(taken)
+        left -= taken
+        guard left == 0 else {
+            self.chunk = (chunk, left)
+            try buffer.throwIfOverfull()
+            return nil
+        }
+        self.chunk = nil
+        return .chunk(chunk)
     }
 }

@@ -7,6 +7,10 @@ public enum SMTPServerEvent: Hashable, Sendable {
     /// ``WireLimits/body`` keeps, and how many there were.
     case body([UInt8], size: Int)
 
+    /// A `BDAT` command with its chunk (RFC 3030 section 2): as many octets as
+    /// ``WireLimits/body`` keeps.
+    case chunk(SMTPServerChunk)
+
     /// A line of a SASL exchange, without its line end.
     case authResponse([UInt8])
 

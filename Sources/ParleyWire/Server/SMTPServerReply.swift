@@ -22,7 +22,9 @@ public struct SMTPServerReply: Hashable, Sendable {
     /// S: 250-mx.test
     /// S: 250 PIPELINING
     /// ```
-    public func encoded() -> [UInt8] {
+    ///
+    /// - Parameter ending: what ends each line; anything but CRLF is there to try a client.
+    public func encoded(ending: [UInt8] = [0x0D, 0x0A]) -> [UInt8] {
         var texts = lines.flatMap { line in
             line.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
                 .map { $0.filter { $0 != 0x0D } }
@@ -39,7 +41,7 @@ public struct SMTPServerReply: Hashable, Sendable {
                 if !prefix.isEmpty, !text.isEmpty { bytes.append(0x20) }
                 bytes.append(contentsOf: text)
             }
-            bytes.append(contentsOf: [0x0D, 0x0A])
+            bytes.append(contentsOf: ending)
         }
         return bytes
     }

@@ -6,7 +6,7 @@ import Testing
 /// | --- | --- |
 /// | `parley` | a whole script: it parses, checks and runs with exit code 0 |
 /// | `parley check` | a whole script that names real hosts: it parses and checks |
-/// | `parley fragment` | statements of a test with a session open (see ``Fragment``), run likewise |
+/// | `parley fragment` | statements of a test with a session open (``Fragment``), run likewise |
 /// | `parley fails REASON` | a whole script whose run ends with exit code 1 and that reason |
 /// | `parley error CODE` | a whole script that is refused with that code |
 /// | `parley fragment error CODE` | statements that are refused with that code |
@@ -33,8 +33,8 @@ struct ReferenceBlock: Sendable, CustomTestStringConvertible {
         isFragment ? Fragment.script(around: text) : text
     }
 
-    /// The blocks of a page; a fence that begins with `parley` and says nothing known is a mistake of
-    /// the page.
+    /// The blocks of a page; a fence that begins with `parley` and says nothing known is a mistake
+    /// of the page.
     static func blocks(of page: String) throws -> [ReferenceBlock] {
         let text = try Project.text(of: page)
         var blocks: [ReferenceBlock] = []

@@ -2,8 +2,8 @@ import ParleyTesting
 
 /// Runs a task's jobs on a simulated loop, between its other events.
 ///
-/// So a whole run, `await`s included, happens on the thread that drives the network: nothing depends
-/// on the scheduler of the machine, and a run that hangs is a loop with nothing left to do.
+/// So a whole run, `await`s included, happens on the thread that drives the network: nothing
+/// depends on the scheduler of the machine, and a run that hangs is a loop with nothing left to do.
 final class LoopExecutor: TaskExecutor {
     private let loop: SimulatedLoop
 

@@ -61,10 +61,24 @@ func play(
     _ interferences: [Interference] = [],
     _ location: SourceLocation = #_sourceLocation
 ) throws -> Outcome {
+    let sink = RecordingSink()
+    let summary = try play(scripts, on: network, into: sink, given, interferences, location)
+    return Outcome(events: sink.events, summary: summary)
+}
+
+/// Runs compiled scripts on a simulated network; whoever brings the sink keeps it.
+@discardableResult
+func play(
+    _ scripts: [Script],
+    on network: SimulatedNetwork,
+    into sink: RecordingSink,
+    _ given: RunOptions = RunOptions(),
+    _ interferences: [Interference] = [],
+    _ location: SourceLocation = #_sourceLocation
+) throws -> RunSummary {
     var options = given
     options.seed = options.seed ?? 7
     options.probeName = options.probeName ?? "probe.test"
-    let sink = RecordingSink()
     let runner = Runner(network: network, sink: sink, options: options)
     for interference in interferences {
         network.loop.schedule(at: network.loop.now + interference.at) {
@@ -77,12 +91,11 @@ func play(
         result.summary.withLock { $0 = summary }
     }
     network.run { result.summary.withLock { $0 } != nil }
-    let summary = try #require(
+    return try #require(
         result.summary.withLock { $0 },
         "the run hangs: nothing is left to happen and it has not ended",
         sourceLocation: location
     )
-    return Outcome(events: sink.events, summary: summary)
 }
 
 /// Runs the statements of one test behind `servers`.

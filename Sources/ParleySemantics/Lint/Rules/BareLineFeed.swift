@@ -5,11 +5,11 @@ import ParleySyntax
 enum BareLineFeed: LintRule {
     static let code = "lint.bare-lf"
     static let explanation = """
-        `send raw` sends the lines of a `\""" block as they stand in the script: their ends are LF, \
-        and SMTP's are CRLF (RFC 5321 §2.3.8). A server that keeps to it never sees the end of such \
-        a line, nor that of a message. Write one `send` per line, which adds CRLF, or end each line \
-        of the block with `\\r`. To try what a server makes of bare LF, write `"…\\n"`, which is \
-        plain to see.
+        `send raw` sends the lines of a `\""" block as they stand in the script: their ends are \
+        LF, and SMTP's are CRLF (RFC 5321 §2.3.8). A server that keeps to it never sees the end of \
+        such a line, nor that of a message. Write one `send` per line, which adds CRLF, or end \
+        each line of the block with `\\r`. To try what a server makes of bare LF, write `"…\\n"`, \
+        which is plain to see.
         """
 
     static func check(_ script: LintedScript, _ report: @escaping (Diagnostic) -> Void) {

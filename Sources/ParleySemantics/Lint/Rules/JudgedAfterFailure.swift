@@ -14,7 +14,7 @@ enum JudgedAfterFailure: LintRule {
         sequences(script.tree.statements) { statements in
             for (first, second) in zip(statements, statements.dropFirst()) {
                 guard case .verb(let verb) = first.kind, verb.tail.arrow == nil,
-                    !["send", "start", "stop", "close"].contains(verb.verb.text),
+                    !["send", "start", "stop", "close", "signal"].contains(verb.verb.text),
                     case .judge(let judge) = second.kind,
                     let code = refusal(judge.condition, verb.tail.binding?.text)
                 else { continue }

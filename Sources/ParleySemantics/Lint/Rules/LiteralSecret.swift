@@ -5,14 +5,18 @@ import ParleyVerbs
 enum LiteralSecret: LintRule {
     static let code = "lint.literal-secret"
     static let explanation = """
-        A password stands in the script itself. Whoever reads the script knows it, and Parley hides \
-        only what it knows to be secret. Declare `secret NAME = env VARIABLE` (or file, prompt, \
-        credential) and write `${NAME}`.
+        A password stands in the script itself. Whoever reads the script knows it, and Parley \
+        hides only what it knows to be secret. Declare `secret NAME = env VARIABLE` (or file, \
+        prompt, credential) and write `${NAME}`.
         """
 
     static func check(_ script: LintedScript, _ report: @escaping (Diagnostic) -> Void) {
+        // A secret's own name is a slip that the checker tells.
+        let names = script.program?.secrets.map(\.variable.name) ?? []
         func judge(_ value: CheckedExpression, _ name: String) {
-            guard case .constant = value.form else { return }
+            guard case .constant(let written) = value.form,
+                !names.contains(where: { written == .string($0) })
+            else { return }
             report(
                 advice(
                     "the \(name) is written into the script",

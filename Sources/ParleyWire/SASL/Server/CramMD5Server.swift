@@ -1,7 +1,7 @@
 internal import ParleyTLS
 
-/// The server's side of CRAM-MD5, RFC 2195: a challenge that nobody saw before, hashed by the client
-/// with its password.
+/// The server's side of CRAM-MD5, RFC 2195: a challenge that nobody saw before, hashed by the
+/// client with its password.
 public struct CramMD5Server: SASLServerMechanism {
     private let context: SASLServerContext
     private let challenge: [UInt8]

@@ -1,5 +1,5 @@
-/// The server's side of EXTERNAL (RFC 4422 appendix A) and ANONYMOUS (RFC 4505): a name, or nothing,
-/// that the script judges.
+/// The server's side of EXTERNAL (RFC 4422 appendix A) and ANONYMOUS (RFC 4505): a name, or
+/// nothing, that the script judges.
 public struct NameServer: SASLServerMechanism {
     /// An exchange.
     public init() {}

@@ -1,14 +1,15 @@
 internal import ParleyVerbs
 
-/// The server's side of an AUTH exchange in SMTP's lines, for scripted servers: base64, `=`, `*`, and
-/// the last challenge that carries what a success or a refusal has to say.
+/// The server's side of an AUTH exchange in SMTP's lines, for scripted servers: base64, `=`, `*`,
+/// and the last challenge that carries what a success or a refusal has to say.
 ///
 /// ```swift
 /// var exchange = SASLServerExchange("SCRAM-SHA-256 biws…", context)
 /// var step = exchange.start()
 /// // .challenge(text): send "334 text", read a line, then
 /// step = exchange.receive(line)
-/// // .credentials: 235 · .refused: 535 or 501 · .cancelled, .malformed: 501 · .unknownMechanism: 504
+/// // .credentials: 235 · .refused: 535 or 501 · .cancelled, .malformed: 501 · .unknownMechanism:
+/// 504
 /// ```
 public struct SASLServerExchange: Sendable {
     /// What the server does next.

@@ -1,7 +1,7 @@
 /// The server's side of one SASL exchange, RFC 4422; one value per exchange.
 ///
-/// It does no I/O: it is told what the client says and returns what the server does. What both say is
-/// not yet, or no longer, in base64; see ``SASLServerExchange`` for the lines of SMTP.
+/// It does no I/O: it is told what the client says and returns what the server does. What both say
+/// is not yet, or no longer, in base64; see ``SASLServerExchange`` for the lines of SMTP.
 public protocol SASLServerMechanism: Sendable {
     /// The exchange begins; `initialResponse` is what came with the command, and `nil` is not the
     /// same as an empty response.

@@ -1,5 +1,5 @@
-/// The server's side of what XOAUTH2 and OAUTHBEARER have in common: key–value pairs that end with a
-/// Control-A, and a refusal that says why as JSON first.
+/// The server's side of what XOAUTH2 and OAUTHBEARER have in common: key–value pairs that end with
+/// a Control-A, and a refusal that says why as JSON first.
 struct TokenMessage {
     /// The user's name; empty if none was said.
     var user: [UInt8]

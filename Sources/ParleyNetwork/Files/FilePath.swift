@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// Paths as the system takes them.
 package enum FilePath {

@@ -1,0 +1,91 @@
+import ParleySemantics
+import ParleyTLS
+import ParleyWire
+
+extension ServerConnection {
+    /// Whether a SASL exchange comes before the rule's reply: where it judges credentials.
+    func exchanges(_ rule: CheckedServerRule?) -> Bool {
+        guard let rule else { return offered.contains { $0.hasPrefix("AUTH") } }
+        var isSilent = true
+        for action in rule.actions {
+            switch action {
+            case .reply(let code, _, _): return [235, 535, 454, 432].contains(code)
+            case .sasl: return true
+            case .raw, .challenge, .drop, .reset, .stall, .halfClose: isSilent = false
+            default: break
+            }
+        }
+        return isSilent && offered.contains { $0.hasPrefix("AUTH") }
+    }
+
+    func beginAuth(_ command: SMTPCommand, _ rule: CheckedServerRule?) {
+        authRule = rule
+        let faults = (rule?.actions ?? []).compactMap { action in
+            if case .sasl(let fault) = action { fault } else { nil }
+        }
+        var context = server.saslContext(faults: faults)
+        context.offersChannelBinding = offered.contains { $0.contains("-PLUS") }
+        context.bindings = bindings
+        var exchange = SASLServerExchange(command.argument, context)
+        let step = exchange.start()
+        self.exchange = exchange
+        continueAuth(step)
+    }
+
+    /// What ties a login to this connection.
+    private var bindings: [ChannelBinding] {
+        guard let tls else { return [] }
+        var bindings: [ChannelBinding] = []
+        if let data = tls.exporterBinding { bindings.append(ChannelBinding(.exporter, data)) }
+        if let data = tls.serverEndPointBinding {
+            bindings.append(ChannelBinding(.serverEndPoint, data))
+        }
+        return bindings
+    }
+
+    /// A line behind a 334.
+    func heardResponse(_ line: [UInt8]) {
+        if var exchange {
+            let step = exchange.receive(line)
+            self.exchange = exchange
+            continueAuth(step)
+            return
+        }
+        let text = Base64.decode(line) ?? line
+        let rule = rule(for: "response", subject: text, line: line)
+        answer("response", rule, default: SMTPServerReply(501, EnhancedStatus(5, 5, 2)))
+    }
+
+    private func continueAuth(_ step: SASLServerExchange.Step) {
+        switch step {
+        case .challenge(let text):
+            note("S", Array("334 \(text)".utf8))
+            put(Array("334 \(text)\r\n".utf8))
+            codec.mode = .authResponse
+            isBusy = false
+            proceed()
+        case .credentials:
+            end(authRule, 235, EnhancedStatus(2, 7, 0), "Authenticated")
+        case .refused(let failure):
+            note("*", Array("AUTH: \(failure.reason)".utf8))
+            end(nil, 535, EnhancedStatus(5, 7, 8), "Authentication failed")
+        case .cancelled:
+            end(nil, 501, EnhancedStatus(5, 7, 0), "Cancelled")
+        case .malformed(let why):
+            note("*", Array("AUTH: \(why)".utf8))
+            end(nil, 501, EnhancedStatus(5, 5, 2), "Cannot make sense of that")
+        case .unknownMechanism:
+            end(nil, 504, EnhancedStatus(5, 5, 4), "Unknown mechanism")
+        }
+    }
+
+    private func end(
+        _ rule: CheckedServerRule?,
+        _ code: Int,
+        _ status: EnhancedStatus?,
+        _ text: String
+    ) {
+        exchange = nil
+        answer("auth", rule, default: SMTPServerReply(code, status, [text]))
+    }
+}

@@ -1,0 +1,41 @@
+import ParleyMachine
+import ParleyNetwork
+import ParleyTLS
+import ParleyWire
+
+extension Session {
+    /// Tells the client by what a login can be bound to the TLS connection. Only a login asks, so
+    /// that probes without one pay nothing.
+    func bindChannel() {
+        guard let tlsEngine else { return }
+        var bindings: [ChannelBinding] = []
+        if let data = tlsEngine.exporterBinding { bindings.append(ChannelBinding(.exporter, data)) }
+        if let data = tlsEngine.serverEndPointBinding {
+            bindings.append(ChannelBinding(.serverEndPoint, data))
+        }
+        client.channelBindings = bindings
+    }
+
+    /// Computes what would keep the loop busy, and goes on with the reply that needs it.
+    func compute(_ work: @escaping @Sendable () -> Void, for reply: Reply) {
+        isComputing = true
+        loop.offload(work) { [weak self] in
+            guard let self, isComputing else { return }
+            isComputing = false
+            guard ending == nil, case .verb = activity else { return }
+            proceed(with: reply)
+            consume()
+        }
+    }
+
+    /// Ends a session whose login broke off at a challenge: the failure stands, but the server is
+    /// told (RFC 4954 §4), on a budget that nobody waits for.
+    func fail(_ failure: SessionFailure, telling farewell: [UInt8]) {
+        let event = finishPipeline(failing: failure) ?? .failed(failure)
+        if ending == nil { ending = failure }
+        activity = .closing
+        timer.set(loop.now + .nanoseconds(limits.phases.close))
+        write(Outgoing(farewell))
+        owner?.sessionAnswered(self, event)
+    }
+}

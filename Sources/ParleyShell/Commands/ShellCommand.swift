@@ -1,0 +1,18 @@
+/// A command of the shell: `:caps`. One file each; ``ShellCommands`` lists them.
+protocol ShellCommand: Sendable {
+    /// The name without its colon.
+    var name: String { get }
+    /// What may follow, for `:help`: `FILE[:line]`; empty if nothing.
+    var arguments: String { get }
+    /// One line for people, without a full stop.
+    var help: String { get }
+
+    /// Carries it out.
+    ///
+    /// - Parameter argument: what follows the name, without the spaces around it.
+    func run(_ argument: String, in shell: Shell) async -> ShellResponse
+}
+
+extension ShellCommand {
+    var arguments: String { "" }
+}

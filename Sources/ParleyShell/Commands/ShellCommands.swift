@@ -1,0 +1,38 @@
+import ParleyDiagnostics
+
+/// All commands of the shell, in the order of `:help`.
+enum ShellCommands {
+    static let all: [any ShellCommand] = [
+        HelpCommand(), SessionsCommand(), UseCommand(), ReconnectCommand(), VarsCommand(),
+        ResetCommand(), ExplainCommand(), QuitCommand(),
+    ]
+
+    /// Runs `name argument`; a name may be cut short where it stays unique.
+    static func run(_ input: String, in shell: Shell) async -> ShellResponse {
+        let parts = input.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+        let name = parts.first.map { String($0) } ?? "help"
+        let argument = parts.count > 1 ? trimmed(parts[1]) : ""
+        if let command = all.first(where: { $0.name == name }) {
+            return await command.run(argument, in: shell)
+        }
+        let fitting = all.filter { $0.name.hasPrefix(name) }
+        switch fitting.count {
+        case 1: return await fitting[0].run(argument, in: shell)
+        case 0:
+            let near = Suggestion.nearest(to: name, among: all.map(\.name))
+            return shell.complain(
+                "no command ‘:\(name)’",
+                help: near.map { "did you mean ‘:\($0)’?" } ?? "`:help` lists them all"
+            )
+        default:
+            let names = fitting.map { ":" + $0.name }.joined(separator: " ")
+            return shell.complain("‘:\(name)’ may be any of \(names)")
+        }
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        var text = text.drop { $0 == " " }
+        while text.last == " " || text.last == "\n" { text = text.dropLast() }
+        return String(text)
+    }
+}

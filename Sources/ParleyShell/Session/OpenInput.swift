@@ -1,0 +1,65 @@
+/// Tells whether a person has finished typing.
+enum OpenInput {
+    /// Whether a block, a text block or a bracket of an expression is open at the end of the input.
+    ///
+    /// It follows rule 3 of words: `{` opens a block only as a line's last token after a space, `}`
+    /// closes one only where it begins a line.
+    static func isOpen(_ input: String) -> Bool {
+        var depth = 0
+        var isInText = false
+        var brackets = 0
+        for line in input.split(separator: "\n", omittingEmptySubsequences: false) {
+            let quotes = occurrences(of: "\"\"\"", in: line)
+            if quotes % 2 == 1 { isInText.toggle() }
+            guard !isInText, quotes == 0 else { continue }
+            let trimmed = trim(line)
+            if trimmed.first == "#" { continue }
+            if trimmed.first == "}" { depth -= 1 }
+            if trimmed == "{" || trimmed.hasSuffix(" {") { depth += 1 }
+            brackets =
+                expressionWords.contains { trimmed.hasPrefix($0 + " ") }
+                ? max(0, brackets + balance(of: trimmed))
+                : brackets > 0
+                    ? max(0, brackets + balance(of: trimmed)) : 0
+        }
+        return isInText || depth > 0 || brackets > 0
+    }
+
+    /// Statements that read an expression, in which brackets join lines.
+    private static let expressionWords = [
+        "let", "expect", "require", "if", "for", "repeat", "measure", "log", "warn", "fail",
+    ]
+
+    /// How many more brackets the line opens than it closes, strings passed over.
+    private static func balance(of line: Substring) -> Int {
+        var count = 0
+        var isInString = false
+        var isEscaped = false
+        for character in line {
+            if isEscaped {
+                isEscaped = false
+                continue
+            }
+            switch character {
+            case "\\" where isInString: isEscaped = true
+            case "\"": isInString.toggle()
+            case "(" where !isInString, "[" where !isInString: count += 1
+            case ")" where !isInString, "]" where !isInString: count -= 1
+            default: break
+            }
+        }
+        return count
+    }
+
+    private static func occurrences(of part: String, in line: Substring) -> Int {
+        line.ranges(of: part).count
+    }
+
+    private static func trim(_ line: Substring) -> Substring {
+        var line = line.drop { $0 == " " || $0 == "\t" }
+        while let last = line.last, last == " " || last == "\t" || last == "\r" {
+            line = line.dropLast()
+        }
+        return line
+    }
+}

@@ -1,0 +1,119 @@
+import ParleyDiagnostics
+import ParleyEngine
+import ParleyMachine
+public import ParleyNetwork
+import ParleyReports
+import ParleySemantics
+import ParleySyntax
+import ParleyWire
+
+/// A conversation with mail servers, input by input: the core of the REPL, which knows no terminal.
+///
+/// Inputs are statements of the language, expressions whose value is wanted, and commands that
+/// begin with a colon. What happens is shown through `output`, in whole lines fit for a terminal,
+/// also between two inputs: a server may speak unasked.
+///
+/// A shell belongs to one task, which gives it one input at a time; only ``interrupt`` may be
+/// called from anywhere.
+public final class Shell {
+    /// Ends what is awaited; the conversation goes on. Callable from any thread.
+    public let interrupt: @Sendable () -> Void
+
+    let configuration: ShellConfiguration
+    let network: any Network
+    let output: ShellOutput
+    let live: LiveRun
+    private(set) var checker: InteractiveChecker
+
+    /// The statements carried out so far, oldest first.
+    var entries: [ShellEntry] = []
+    /// Every input, commands included, for `:history`.
+    var inputs: [String] = []
+    /// The sessions as the last statement left them.
+    var sessions: [LiveSession] = []
+    /// How each session was opened, for `:reconnect`.
+    var connects: [Int: String] = [:]
+    /// What each session's server offered before TLS, for `:caps`.
+    var capabilitiesInClear: [Int: Capabilities] = [:]
+    private var pieces = 0
+
+    /// A shell that has said nothing.
+    ///
+    /// - Parameters:
+    ///   - write: shows lines without their line ends. Called from any thread.
+    public init(
+        network: any Network,
+        configuration: ShellConfiguration,
+        write: @escaping @Sendable ([String]) -> Void
+    ) async {
+        self.network = network
+        self.configuration = configuration
+        output = ShellOutput(style: configuration.style, write: write)
+        checker = Self.checker(configuration)
+        let live = await LiveRun(
+            network: network,
+            sink: output,
+            options: configuration.options,
+            path: configuration.path
+        )
+        self.live = live
+        interrupt = { live.interrupt() }
+    }
+
+    private static func checker(_ configuration: ShellConfiguration) -> InteractiveChecker {
+        let files = TypedScript(path: configuration.path)
+        return InteractiveChecker(registry: Protocols.registry) { files.load($0, from: $1) }
+    }
+
+    /// Takes an input: one or several statements, an expression, or a command.
+    public func submit(_ input: String) async -> ShellResponse {
+        let text = String(input.drop { $0 == " " || $0 == "\n" || $0 == "\t" })
+        guard !text.isEmpty else { return .done }
+        inputs.append(input)
+        if text.first == ":" {
+            return await ShellCommands.run(String(text.dropFirst()), in: self)
+        }
+        return await carryOut(text)
+    }
+
+    /// Whether the input goes on: a block, a text or a parenthesis is open.
+    public func needsMore(_ input: String) -> Bool { OpenInput.isOpen(input) }
+
+    /// Takes leave of every session.
+    public func close() async {
+        await live.close()
+        sessions = []
+    }
+
+    /// Forgets names, sessions and what was said.
+    func beginAnew() async {
+        await live.close()
+        checker = Self.checker(configuration)
+        (entries, sessions, connects, capabilitiesInClear) = ([], [], [:], [:])
+    }
+
+    /// Looks at the sessions again; one may have ended since the last input.
+    public func refresh() async {
+        sessions = await live.sessions()
+    }
+
+    /// The session that a bare verb speaks on.
+    var current: LiveSession? {
+        guard let slot = checker.currentSession else { return nil }
+        return sessions.first { $0.slot == slot }
+    }
+
+    /// A name for the next piece, as diagnostics show it.
+    func nextName() -> String {
+        pieces += 1
+        return "line \(pieces)"
+    }
+
+    /// Shows something that is wrong with the input.
+    func complain(_ message: String, help: String? = nil) -> ShellResponse {
+        output.show { text in
+            [text.bad(text.safe(message))] + (help.map { ["  = help: \(text.safe($0))"] } ?? [])
+        }
+        return .failed
+    }
+}

@@ -1,0 +1,39 @@
+public import ParleyEngine
+public import ParleyReports
+
+/// What a shell needs of the world around it.
+public struct ShellConfiguration: Sendable {
+    /// How its output looks.
+    public var style = ReportStyle()
+    /// The environment, the CA file, the probe's name, how a secret is asked for.
+    public var options = RunOptions()
+    /// A path in the folder whose files may be read; it need not exist.
+    public var path = "session.parley"
+    /// Tells what a reason or a diagnostic's code means, line by line; `nil` if there is none.
+    public var explain: @Sendable (String) -> [String]? = { _ in nil }
+
+    /// The defaults.
+    public init() {}
+}
+
+/// What became of an input.
+public struct ShellResponse: Sendable, Equatable {
+    /// Whether it failed: a wrong line, or a server that did otherwise.
+    public var isFailure: Bool
+    /// Whether the conversation is over.
+    public var isEnd: Bool
+    /// What the editor shall offer as the next line, to be changed.
+    public var edit: String?
+
+    /// A response.
+    public init(isFailure: Bool = false, isEnd: Bool = false, edit: String? = nil) {
+        self.isFailure = isFailure
+        self.isEnd = isEnd
+        self.edit = edit
+    }
+
+    /// All is well.
+    public static let done = ShellResponse()
+    /// It was wrong, and has been told so.
+    public static let failed = ShellResponse(isFailure: true)
+}

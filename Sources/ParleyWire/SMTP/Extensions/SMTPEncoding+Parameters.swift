@@ -1,0 +1,66 @@
+internal import ParleyVerbs
+
+extension SMTPEncoding {
+    /// Refuses parameters that could not be what the script means: those whose value is not what
+    /// its extension demands, and those that would smuggle in further words.
+    static func check(_ call: VerbCall) throws(WireError) {
+        let verb = call.spec.wireName
+        var given: Set<String> = []
+        for argument in call.arguments where isParameter(argument, of: call.spec) {
+            guard argument.bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
+                throw WireError(
+                    .verb,
+                    "\(verb): a parameter holds a space or a control character; to send it all"
+                        + " the same, use `send`"
+                )
+            }
+            let parameter = ParameterText(argument.bytes)
+            guard let spec = call.spec.parameter(parameter.name) else { continue }
+            guard given.insert(parameter.name).inserted else {
+                throw WireError(.verb, "\(verb): \(parameter.name) stands there twice")
+            }
+            if let problem = spec.problem(with: normalised(parameter.value, spec)) {
+                // The value may be secret, and the help quotes it as the message does.
+                throw WireError(
+                    .verb,
+                    argument.isSecret
+                        ? "\(verb): the value of \(spec.name) is not valid; write \(spec.usage)"
+                        : "\(verb): \(problem.message)"
+                            + (problem.help.map { "; \($0)" } ?? "")
+                )
+            }
+        }
+        for (one, other) in MailParameters.exclusive where given.isSuperset(of: [one, other]) {
+            throw WireError(.verb, "\(verb): \(one) and \(other) exclude each other")
+        }
+    }
+
+    /// Appends an attribute of XCLIENT or XFORWARD; an IPv6 address gets its prefix.
+    mutating func appendAttribute(_ argument: VerbArgument, of spec: VerbSpec) {
+        var argument = argument
+        let parameter = ParameterText(argument.bytes)
+        if let row = spec.parameter(parameter.name),
+            let value = normalised(parameter.value, row), value != parameter.value
+        {
+            argument.bytes = Array("\(parameter.name)=\(value)".utf8)
+        }
+        append(argument)
+    }
+
+    private static func isParameter(_ argument: VerbArgument, of spec: VerbSpec) -> Bool {
+        guard spec.slots.indices.contains(argument.slot) else { return false }
+        let kind = spec.slots[argument.slot].kind
+        return kind == .parameter || kind == .attribute
+    }
+
+    private static func normalised(_ value: String?, _ spec: ParameterSpec) -> String? {
+        guard case .ip = spec.value, let value, spec.problem(with: value) != nil,
+            spec.problem(with: "IPV6:\(value)") == nil
+        else { return value }
+        return "IPV6:\(value)"
+    }
+
+    private func normalised(_ value: String?, _ spec: ParameterSpec) -> String? {
+        Self.normalised(value, spec)
+    }
+}

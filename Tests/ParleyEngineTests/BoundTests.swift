@@ -1,0 +1,72 @@
+import ParleyMachine
+import ParleyTesting
+import Testing
+
+@testable import ParleyEngine
+
+@Suite("What a run keeps")
+struct BoundTests {
+    @Test("of a dialogue is its end, however long one reply is")
+    func transcript() {
+        var transcript = Transcript()
+        let pass = Array("hunter2".utf8)
+        var octets = [UInt8](repeating: 0x78, count: 1 << 20) + pass
+        let secret = (octets.count - pass.count)..<octets.count
+        octets += Array("end\r\n".utf8)
+        transcript.append(.server, octets, secrets: [0..<10, secret], at: 0)
+        let lines = transcript.lines(scrubbedBy: Redactor(secrets: []))
+        #expect(lines.count == 1)
+        let text = String(decoding: lines[0].text, as: UTF8.self)
+        #expect(text.hasSuffix("x‹secret›end"))
+        #expect(text.utf8.count <= Transcript.octetLimit + 20)
+    }
+
+    @Test("to send many times over is made as it goes")
+    func output() {
+        var queue = OutputQueue()
+        queue.append(Array("abc".utf8), times: 1_000_000_000_000)
+        #expect(queue.take(7) == Array("abcabca".utf8))
+        #expect(queue.take(3) == Array("bca".utf8))
+        queue = OutputQueue()
+        queue.append(Array("ab".utf8), times: 2)
+        queue.append([])
+        queue.append(Array("c".utf8))
+        #expect(queue.take(3) == Array("aba".utf8))
+        #expect(!queue.isEmpty)
+        #expect(queue.take(9) == Array("bc".utf8))
+        #expect(queue.isEmpty)
+    }
+
+    @Test("counts the words that a peer invents up to a bound")
+    func words() throws {
+        let run = try play(
+            servers: "server mx tcp on 127.0.0.1:25 {\n}",
+            test: """
+                start mx
+                connect tcp ${mx.address}
+                for n in range(1, 3000) {
+                    send word${n} x
+                }
+                pause 1s
+                expect mx.log count word1 == 1
+                expect mx.log count word3000 == 0
+                """
+        )
+        #expect(run.verdict == .pass, "\(run.findings.prefix(2))")
+    }
+
+    @Test("of what a server dribbles is what is due, and it can be left at any time")
+    func dribble() throws {
+        let run = try play(
+            servers: """
+                server mx smtp on 127.0.0.1:25 {
+                    on noop => raw "250-again\\r\\n" repeat 1000000 dribble 11B every 100ms
+                }
+                """,
+            test: "start mx\\nconnect smtp ${mx.address}\\nnoop within 3s"
+                .replacing("\\n", with: "\n")
+        )
+        #expect(run.reason == "smtp.reply.timeout")
+        #expect(run.seconds < 4)
+    }
+}

@@ -1,0 +1,111 @@
+import ParleyShell
+import Testing
+
+/// What a person at the prompt can do, without a terminal.
+@Suite struct ShellTests {
+    @Test func `a statement is said, and the dialogue shows`() async {
+        let talk = await ShellHarness()
+        #expect(talk.shell.prompt == "parley> ")
+        await talk.type(ShellHarness.connected)
+        #expect(talk.shell.prompt == "smtp mx.test > ")
+        _ = talk.taken()
+        #expect(await talk.type("ehlo probe.test") == .done)
+        let shown = talk.taken()
+        #expect(
+            shown.contains("C EHLO probe.test") && shown.contains("S 250-SIZE 1000"),
+            "\(shown)"
+        )
+        await talk.shell.close()
+    }
+
+    @Test func `an expression alone shows its value, which is then called it`() async {
+        let talk = await ShellHarness()
+        await talk.type("20MB + 1MB")
+        #expect(talk.taken().hasPrefix("22020096"))
+        await talk.type("it > 20MB")
+        #expect(talk.taken() == "true")
+        await talk.shell.close()
+    }
+
+    @Test func `a reply and what is offered show as lines`() async {
+        let talk = await ShellHarness()
+        await talk.type(ShellHarness.connected + ["ehlo probe.test"])
+        _ = talk.taken()
+        await talk.type("reply")
+        #expect(talk.taken().hasPrefix("250-mx.test\n250-SIZE 1000"))
+        await talk.type("capabilities")
+        #expect(talk.taken().hasPrefix("SIZE 1000\nSTARTTLS\nAUTH PLAIN"))
+        await talk.shell.close()
+    }
+
+    @Test func `a failure says what was expected and why, and the session goes on`() async {
+        let talk = await ShellHarness()
+        await talk.type(ShellHarness.connected + ["ehlo probe.test", "mail a@probe.test"])
+        _ = talk.taken()
+        #expect(await talk.type("rcpt no@mx.test => 250").isFailure)
+        let shown = talk.taken()
+        #expect(shown.contains("expected 250, got 550 5.1.1") && shown.contains("smtp.reply"))
+        #expect(await talk.type("rcpt yes@mx.test") == .done)
+        #expect(await talk.type(":explain") == .done)
+        #expect(talk.taken().hasSuffix("the reply was another one"))
+        await talk.shell.close()
+    }
+
+    @Test func `a wrong line is refused with the way out, and nothing is sent`() async {
+        let talk = await ShellHarness()
+        await talk.type(ShellHarness.connected)
+        _ = talk.taken()
+        #expect(await talk.type("elho probe.test").isFailure)
+        #expect(talk.taken().contains("ehlo"))
+        #expect(await talk.type(":sesions").isFailure)
+        #expect(talk.taken().contains("did you mean ‘:sessions’?"))
+        await talk.shell.close()
+    }
+
+    @Test func `commands may be cut short`() async {
+        let talk = await ShellHarness()
+        await talk.type("let answer = 42", ":va")
+        #expect(talk.taken().contains("answer  int"))
+        #expect(await talk.type(":q").isEnd)
+        await talk.shell.close()
+    }
+
+    @Test func `a dead session is shown dead and reconnects`() async {
+        let talk = await ShellHarness()
+        await talk.type(
+            """
+            server moody smtp on 127.0.0.1:auto {
+                on ehlo first => drop
+            }
+            """,
+            "start moody",
+            "connect smtp ${moody.address} as box"
+        )
+        #expect(await talk.type("ehlo probe.test").isFailure)
+        #expect(talk.shell.prompt.hasSuffix("(closed) > "), "\(talk.shell.prompt)")
+        #expect(await talk.type(":reconnect") == .done)
+        #expect(!talk.shell.prompt.contains("closed"))
+        #expect(await talk.type("ehlo probe.test") == .done)
+        await talk.shell.close()
+    }
+
+    @Test func `several statements in one input run up to the first that fails`() async {
+        let talk = await ShellHarness()
+        #expect(await talk.type("let a = 1; let b = 2") == .done)
+        #expect(await talk.type("require a == 2; let c = 3").isFailure)
+        #expect(await talk.type("log \"${c}\"").isFailure)
+        await talk.shell.close()
+    }
+
+    @Test(arguments: [
+        ("server x smtp on 127.0.0.1:auto {", true), ("if a {\n}", false),
+        ("if a {\n} else {", true),
+        ("message m {\n    text \"\"\"", true), ("let a = (1 +", true), ("rcpt <a(b@c>", false),
+        ("# {", false), ("let a = \"(\"", false),
+    ])
+    func `an open block, text or bracket asks for more`(_ input: String, _ isOpen: Bool) async {
+        let talk = await ShellHarness()
+        #expect(talk.shell.needsMore(input) == isOpen)
+        await talk.shell.close()
+    }
+}
