@@ -56,4 +56,12 @@ import Testing
         #expect(outcome.endedEarly)
         #expect(driver.log.suffix(3) == ["abort 2", "RSET", "close 1"])
     }
+
+    @Test func `a loop of what is answered at once ends with the test's limit`() throws {
+        let driver = FakeDriver()
+        driver.sendTime = 1_000_000_000
+        let outcome = try converse("repeat 1000000 {\n  send x\n}", on: driver)
+        #expect(outcome.reasons == ["time.test"])
+        #expect(driver.log.count { $0.hasPrefix("send") } < 130)
+    }
 }

@@ -26,6 +26,8 @@ final class FakeDriver {
     var now = MonotonicTime(nanoseconds: 1_000_000_000)
     /// How long each verb takes.
     var verbTime: Int64 = 1_000_000
+    /// How long each `send` takes.
+    var sendTime: Int64 = 0
     var log: [String] = []
     var notes: [FiberNote] = []
     var files: [String: String] = [:]
@@ -89,6 +91,7 @@ final class FakeDriver {
                 }
             )
         case .send(_, let request, _):
+            now = now + .nanoseconds(sendTime)
             log.append(
                 "send \(Value.string(String(decoding: request.bytes, as: UTF8.self)).display)"
             )
