@@ -13,9 +13,14 @@ enum DefectHandler {
         action.__sigaction_handler.sa_handler = { number in DefectHandler.end(number) }
         // A second fault, in the handler, ends the process at once.
         action.sa_flags = Int32(bitPattern: UInt32(SA_ONSTACK) | UInt32(SA_RESETHAND))
+        var signals = sigset_t()
+        sigemptyset(&signals)
         for number in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] {
             sigaction(number, &action, nil)
+            sigaddset(&signals, number)
         }
+        // Whoever started the process may have blocked them, and the threads to come inherit that.
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     /// A stack for the handler: the main thread's own may be what overflowed. It is never given
