@@ -43,10 +43,7 @@ extension Certificate {
     /// SubjectPublicKeyInfo, in base64; empty where that is unreadable.
     public var publicKeyPin: String {
         guard let key = encodedPublicKey else { return "" }
-        let digest = Digest.sha256(key)
-        var encoded = [UInt8](repeating: 0, count: (digest.count + 2) / 3 * 4 + 1)
-        let count = Int(max(0, EVP_EncodeBlock(&encoded, digest, Int32(clamping: digest.count))))
-        return String(decoding: encoded.prefix(count), as: UTF8.self)
+        return String(decoding: Self.base64(Digest.sha256(key)), as: UTF8.self)
     }
 
     /// The SHA-1 fingerprint of the whole certificate in lower-case hexadecimal, for comparing with
@@ -57,12 +54,7 @@ extension Certificate {
     var encodedPublicKey: [UInt8]? {
         guard let handle = X509Handle(der: der), let key = X509_get_X509_PUBKEY(handle.pointer)
         else { return nil }
-        let size = Int(i2d_X509_PUBKEY(key, nil))
-        guard size > 0, size <= der.count else { return nil }
-        return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            var cursor = buffer.baseAddress
-            count = Int(max(0, i2d_X509_PUBKEY(key, &cursor)))
-        }
+        return DER.octets(limit: der.count) { i2d_X509_PUBKEY(key, $0) }
     }
 
     /// Whether it says where its issuer's certificate can be had (RFC 5280 section 4.2.2.1), as
@@ -76,12 +68,18 @@ extension Certificate {
 
     /// The certificate as PEM text (RFC 7468).
     public var pem: String {
-        var encoded = [UInt8](repeating: 0, count: (der.count + 2) / 3 * 4 + 1)
-        let count = Int(max(0, EVP_EncodeBlock(&encoded, der, Int32(clamping: der.count))))
+        let encoded = Self.base64(der)
         var text = "-----BEGIN CERTIFICATE-----\n"
-        for start in stride(from: 0, to: count, by: 64) {
-            text += String(decoding: encoded[start..<min(count, start + 64)], as: UTF8.self) + "\n"
+        for start in stride(from: 0, to: encoded.count, by: 64) {
+            text += String(decoding: encoded[start...].prefix(64), as: UTF8.self) + "\n"
         }
         return text + "-----END CERTIFICATE-----\n"
+    }
+
+    private static func base64(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        // OpenSSL writes a NUL behind it.
+        var encoded = [UInt8](repeating: 0, count: (bytes.count + 2) / 3 * 4 + 1)
+        let count = EVP_EncodeBlock(&encoded, bytes, Int32(clamping: bytes.count))
+        return encoded.prefix(Int(max(0, count)))
     }
 }

@@ -22,7 +22,7 @@ extension Certificate {
         let x509 = handle.pointer
         ErrorQueue.clear()
         defer { ErrorQueue.clear() }
-        guard let der = Self.encode(x509) else { return nil }
+        guard let der = DER.octets(limit: 1 << 20, { i2d_X509(x509, $0) }) else { return nil }
         self.der = der
         sha256 = SafeText.hex(Digest.sha256(der))
         subject = Self.describe(X509_get_subject_name(x509))
@@ -39,15 +39,6 @@ extension Certificate {
         signatureAlgorithm = signature ?? "unknown"
         isAuthority = X509_check_ca(x509) > 0
         isSelfSigned = X509_self_signed(x509, 0) == 1
-    }
-
-    private static func encode(_ x509: OpaquePointer) -> [UInt8]? {
-        let size = Int(i2d_X509(x509, nil))
-        guard size > 0, size <= 1 << 20 else { return nil }
-        return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            var cursor = buffer.baseAddress
-            count = Int(max(0, i2d_X509(x509, &cursor)))
-        }
     }
 
     private static func describe(_ name: OpaquePointer?) -> String {

@@ -42,12 +42,8 @@ enum OCSPResponse {
             let response = OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic)
         else { throw TLSError(.library, drainingInto: problem) }
         defer { OCSP_RESPONSE_free(response) }
-        let length = i2d_OCSP_RESPONSE(response, nil)
-        guard length > 0 else { throw TLSError(.library, drainingInto: problem) }
-        var bytes = [UInt8](repeating: 0, count: Int(length))
-        bytes.withUnsafeMutableBufferPointer { buffer in
-            var position = buffer.baseAddress
-            i2d_OCSP_RESPONSE(response, &position)
+        guard let bytes = DER.octets({ i2d_OCSP_RESPONSE(response, $0) }) else {
+            throw TLSError(.library, drainingInto: problem)
         }
         return bytes
     }

@@ -41,10 +41,7 @@ public enum TLSNames {
     }
 
     /// The suites of TLS 1.3.
-    public static let suites = [
-        "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256",
-        "TLS_AES_128_CCM_SHA256", "TLS_AES_128_CCM_8_SHA256",
-    ]
+    public static let suites = CipherSuite.modern.map(\.name)
 
     /// Groups by their usual names.
     public static let groups = [

@@ -17,6 +17,9 @@ public struct ParameterSpec: Sendable {
     /// Whether it may be used under TLS only.
     public let needsTLS: Bool
 
+    /// Another parameter that must not stand beside it: `HOLDUNTIL`.
+    public let excludes: String?
+
     /// One line for people, without a full stop.
     public let help: String
 
@@ -30,6 +33,7 @@ public struct ParameterSpec: Sendable {
         requires: String? = nil,
         requiresForValue: [String: String] = [:],
         needsTLS: Bool = false,
+        excludes: String? = nil,
         help: String,
         reference: String
     ) {
@@ -38,6 +42,7 @@ public struct ParameterSpec: Sendable {
         self.requires = requires
         self.requiresForValue = requiresForValue
         self.needsTLS = needsTLS
+        self.excludes = excludes
         self.help = help
         self.reference = reference
     }
@@ -45,6 +50,13 @@ public struct ParameterSpec: Sendable {
     /// How it is written: `RET=FULL|HDRS`.
     public var usage: String {
         value == .none ? name : "\(name)=\(value.usage)"
+    }
+
+    /// The value as it goes out: an IPv6 address gets the prefix `IPV6:`.
+    public func spelled(_ value: String) -> String {
+        guard case .ip = self.value, problem(with: value) != nil else { return value }
+        let prefixed = "IPV6:\(value)"
+        return problem(with: prefixed) == nil ? prefixed : value
     }
 
     /// What is wrong with a value; `nil` if nothing is.

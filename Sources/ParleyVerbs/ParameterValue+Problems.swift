@@ -1,8 +1,4 @@
 extension ParameterValue {
-    static func isNumber(_ text: String, digits: Int) -> Bool {
-        (1...digits).contains(text.utf8.count) && text.utf8.allSatisfy { 0x30...0x39 ~= $0 }
-    }
-
     static func problem(word: String, _ words: [String]) -> ParameterProblem? {
         let upper = word.asciiUppercased
         guard !words.contains(upper) else { return nil }
@@ -83,9 +79,9 @@ extension ParameterValue {
         guard parts.count == 2 else {
             return ParameterProblem("the seconds or the mode is missing", "write 120;R")
         }
-        let digits =
-            parts[0].first == "-" || parts[0].first == "+" ? parts[0].dropFirst() : parts[0]
-        guard isNumber(String(digits), digits: 9), let seconds = Int(parts[0]) else {
+        let hasSign = parts[0].first == "-" || parts[0].first == "+"
+        let digits = hasSign ? parts[0].dropFirst() : parts[0]
+        guard digits.utf8.decimalNumber(digits: 9) != nil, let seconds = Int(parts[0]) else {
             return ParameterProblem("‘\(parts[0])’ is no number of at most nine digits")
         }
         let mode = String(parts[1])

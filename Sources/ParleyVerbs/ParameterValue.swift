@@ -60,11 +60,10 @@ public enum ParameterValue: Hashable, Sendable {
         switch self {
         case .none: nil
         case .octets:
-            ParameterValue.isNumber(value, digits: 20)
+            (1...20).contains(value.utf8.count) && value.utf8.allSatisfy { 0x30...0x39 ~= $0 }
                 ? nil : ParameterProblem("‘\(value)’ is no number of octets")
         case .seconds(let limit):
-            (ParameterValue.isNumber(value, digits: 18) ? Int(value) : nil)
-                .map { (1...limit).contains($0) } == true
+            value.utf8.decimalNumber(digits: 18).map { (1...limit).contains($0) } == true
                 ? nil : ParameterProblem("‘\(value)’ is no number of seconds from 1 to \(limit)")
         case .number(let range):
             Int(value).map { range.contains($0) && value != "-0" && value.first != "+" } == true
@@ -86,8 +85,7 @@ public enum ParameterValue: Hashable, Sendable {
         case .ip(let states): ParameterValue.problem(ip: value, states)
         case .port(let states):
             states.contains(value)
-                || (ParameterValue.isNumber(value, digits: 5) ? Int(value) : nil)
-                    .map { (1...65535).contains($0) } == true
+                || value.utf8.decimalNumber(digits: 5).map { (1...65535).contains($0) } == true
                 ? nil
                 : ParameterProblem(
                     "‘\(value)’ is no port from 1 to 65535",

@@ -63,6 +63,9 @@ public enum ArgumentKind: Hashable, Sendable {
     case keyword([String])
     /// A file below the script's folder.
     case file
+
+    /// Whether it is `KEYWORD=value`, held against the verb's ``VerbSpec/parameters``.
+    public var isParameter: Bool { self == .parameter || self == .attribute }
 }
 
 /// A clause that a verb understands: leading words, then perhaps an argument: `verify full`, `in

@@ -14,9 +14,13 @@ struct DefectTests {
             let errors = Pipe()
             process.standardError = errors
             try process.run()
-            // Opening the pipe waits until somebody reads from it: then it runs.
-            let pipe = open(script.path, O_WRONLY)
-            defer { close(pipe) }
+            // Nobody can open the pipe for writing before somebody reads from it: then it runs.
+            var pipe: Int32 = -1
+            while pipe < 0, process.isRunning {
+                pipe = open(script.path, O_WRONLY | O_NONBLOCK)
+                if pipe < 0 { usleep(1_000) }
+            }
+            defer { if pipe >= 0 { close(pipe) } }
             kill(process.processIdentifier, number)
             let said = errors.fileHandleForReading.readDataToEndOfFile()
             process.waitUntilExit()

@@ -49,6 +49,11 @@ import Testing
             ("mail a@b SMTPUTF8=1", "SMTPUTF8 takes no value", "write SMTPUTF8"),
             ("mail a@b SIZE", "SIZE lacks its value", "write SIZE=OCTETS"),
             ("mail a@b BY=0;R", "BY: mode R needs more than 0 seconds", "write 0;N"),
+            ("mail a@b BY=0s;R", "BY: mode R needs more than 0 seconds", "write 0;N"),
+            (
+                "mail a@b HOLDFOR=0s", "HOLDFOR: ‘0’ is no number of seconds from 1 to 999999999",
+                "write HOLDFOR=SECONDS"
+            ),
             ("mail a@b BY=${d}", nil, nil),
             ("mail a@b SIZE=1 size=2", "SIZE stands here twice", nil),
             (

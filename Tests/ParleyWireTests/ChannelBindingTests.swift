@@ -113,10 +113,14 @@ import Testing
         return call
     }
 
-    private func header(_ step: VerbStep) throws -> String {
+    /// What came with the command.
+    private func message(_ step: VerbStep) throws -> [UInt8] {
         let word = try #require(step.sent?.split(separator: " ").last)
-        let message = try #require(Base64.decode(bytes(String(word)).dropLast(2)))
-        return String(text(message).prefix { $0 != "," })
+        return try #require(Base64.decode(bytes(String(word)).dropLast(2)))
+    }
+
+    private func header(_ step: VerbStep) throws -> String {
+        String(text(try message(step)).prefix { $0 != "," })
     }
 
     @Test func `auth best prefers what is bound, where it can be`() throws {
@@ -171,9 +175,7 @@ import Testing
         )
         func first() throws -> Reply {
             let step = try client.begin(auth("scram-sha-256"), isEncrypted: true)
-            let word = try #require(step.sent?.split(separator: " ").last)
-            let message = try #require(Base64.decode(bytes(String(word)).dropLast(2)))
-            guard case .challenge(let challenge) = server.start(message) else {
+            guard case .challenge(let challenge) = server.start(try message(step)) else {
                 throw WireError(.verb, "no challenge")
             }
             return try reply("334 \(text(Base64.encode(challenge)))\r\n")

@@ -16,11 +16,6 @@ import Testing
         return client
     }
 
-    private func step(_ client: SMTPClient, _ call: VerbCall, _ answer: String) throws {
-        _ = try client.begin(call, isEncrypted: false)
-        _ = try client.resume(try reply(answer))
-    }
-
     private func chunk(_ text: String?, size: Int? = nil, _ clauses: String...) throws -> VerbCall {
         let spec = try #require(Protocols.registry["smtp"]?.verb("bdat"))
         var call = VerbCall(spec)
@@ -28,15 +23,6 @@ import Testing
         for clause in clauses { call.clauses[clause] = VerbArgument(slot: 0, bytes: []) }
         if let size { call.clauses["size"] = VerbArgument(slot: 0, bytes: bytes("\(size)")) }
         return call
-    }
-
-    private func reason(_ client: SMTPClient, _ call: VerbCall) -> String? {
-        do {
-            _ = try client.begin(call, isEncrypted: false)
-            return nil
-        } catch {
-            return error.reason
-        }
     }
 
     @Test(arguments: [

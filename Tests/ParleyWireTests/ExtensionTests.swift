@@ -15,17 +15,6 @@ import Testing
         try client([(call("ehlo"), offer)])
     }
 
-    private func reason(_ client: SMTPClient, _ call: VerbCall, isEncrypted: Bool = false)
-        -> String?
-    {
-        do {
-            _ = try client.begin(call, isEncrypted: isEncrypted)
-            return nil
-        } catch {
-            return error.reason
-        }
-    }
-
     private func mail(_ words: String...) throws -> VerbCall {
         let spec = try #require(Protocols.registry["smtp"]?.verb("mail"))
         return VerbCall(

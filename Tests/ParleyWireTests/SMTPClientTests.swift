@@ -10,22 +10,6 @@ import Testing
         try client([(call("ehlo"), Self.offer)])
     }
 
-    private func step(_ client: SMTPClient, _ call: VerbCall, _ answer: String) throws {
-        _ = try client.begin(call, isEncrypted: false)
-        _ = try client.resume(try reply(answer))
-    }
-
-    private func reason(_ client: SMTPClient, _ call: VerbCall, isEncrypted: Bool = false)
-        -> String?
-    {
-        do {
-            _ = try client.begin(call, isEncrypted: isEncrypted)
-            return nil
-        } catch {
-            return error.reason
-        }
-    }
-
     @Test func `a whole dialogue passes through the states`() throws {
         let client = SMTPClient(defaultName: "probe.test")
         #expect(client.state == "connected")

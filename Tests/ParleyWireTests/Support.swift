@@ -34,11 +34,29 @@ func client(
 ) throws -> SMTPClient {
     let client = SMTPClient(defaultName: "probe.test")
     client.greeted(try reply("220 mx.test ESMTP\r\n"))
-    for (call, answer) in dialogue {
-        _ = try client.begin(call, isEncrypted: isEncrypted)
-        _ = try client.resume(try reply(answer))
-    }
+    for (call, answer) in dialogue { try step(client, call, answer, isEncrypted: isEncrypted) }
     return client
+}
+
+/// Sends a verb that gets this answer.
+func step(
+    _ client: SMTPClient,
+    _ call: VerbCall,
+    _ answer: String,
+    isEncrypted: Bool = false
+) throws {
+    _ = try client.begin(call, isEncrypted: isEncrypted)
+    _ = try client.resume(try reply(answer))
+}
+
+/// Why the verb is not sent; `nil` if it is.
+func reason(_ client: SMTPClient, _ call: VerbCall, isEncrypted: Bool = false) -> String? {
+    do {
+        _ = try client.begin(call, isEncrypted: isEncrypted)
+        return nil
+    } catch {
+        return error.reason
+    }
 }
 
 func reply(_ wire: String) throws -> Reply {

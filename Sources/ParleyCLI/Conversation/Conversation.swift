@@ -33,9 +33,10 @@ struct Conversation {
 
     /// An input: a line, and those that it needs to be whole.
     private func input() -> EditedLine {
-        guard case .line(var text) = editor.line(prompt: shell.prompt) else { return .end }
+        guard case .line(var text) = editor.line(prompt: shell.prompt, assistant: shell.assistant)
+        else { return .end }
         while shell.needsMore(text) {
-            switch editor.line(prompt: shell.continuationPrompt) {
+            switch editor.line(prompt: shell.continuationPrompt, assistant: shell.assistant) {
             case .line(let line): text += "\n" + line
             case .dropped: return .dropped
             // The end of the file: what is there is told to be incomplete.

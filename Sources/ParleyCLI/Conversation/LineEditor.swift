@@ -1,9 +1,11 @@
+import ParleyShell
+
 /// Where a conversation's lines come from, and what shows above them.
 ///
 /// One thread reads; ``show(_:)`` may be called from any.
 protocol LineEditor: Sendable {
-    /// The next line without its line end.
-    func line(prompt: String) -> EditedLine
+    /// The next line without its line end, with `assistant` to help.
+    func line(prompt: String, assistant: any LineAssistant) -> EditedLine
 
     /// Shows lines above the one that is being typed, which stays as it is.
     func show(_ lines: [String])

@@ -1,4 +1,5 @@
 import Glibc
+import ParleyShell
 import Synchronization
 
 /// Lines as they come, from a file, a pipe or a terminal's own line discipline; nothing is edited.
@@ -19,7 +20,7 @@ final class PlainLines: LineEditor {
         self.showsPrompt = showsPrompt
     }
 
-    func line(prompt: String) -> EditedLine {
+    func line(prompt: String, assistant: any LineAssistant) -> EditedLine {
         if showsPrompt { StandardStream.output.write(prompt) }
         return state.withLock { state in
             while true {

@@ -1,6 +1,7 @@
 import Glibc
 import ParleyDiagnostics
 import ParleyReports
+import ParleyVerbs
 
 /// What a stream can show.
 struct TerminalSettings {
@@ -47,8 +48,15 @@ struct TerminalSettings {
     private static var localeIsUnicode: Bool {
         for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
             guard let value = ProcessEnvironment.variable(name), !value.isEmpty else { continue }
-            let locale = value.uppercased()
-            return locale.contains("UTF-8") || locale.contains("UTF8")
+            // Octets, not characters: the tables of Unicode would cost a start a twentieth.
+            var rest = value.asciiUppercased.utf8[...]
+            while !rest.isEmpty {
+                if rest.starts(with: "UTF-8".utf8) || rest.starts(with: "UTF8".utf8) {
+                    return true
+                }
+                rest.removeFirst()
+            }
+            return false
         }
         return true
     }

@@ -74,20 +74,38 @@ extension FiberTask {
     }
 
     private func connect(_ request: ConnectRequest) -> Event? {
-        let limits = test.script.limits
+        let session: Session
+        do throws(SessionFailure) {
+            session = try makeSession(request, owner: self)
+        } catch {
+            return .failed(error)
+        }
+        forgetGoneSessions()
+        sessions[session.id] = session
+        waiting = .session(session)
+        session.connect()
+        return nil
+    }
+
+    /// A session of the test, which does not connect yet.
+    ///
+    /// - Throws: `script.verb` for a protocol that is not spoken.
+    func makeSession(
+        _ request: ConnectRequest,
+        owner: any SessionOwner
+    ) throws(SessionFailure) -> Session {
+        let script = test.script
         guard
             let client = Protocols.client(
                 for: request.spec,
-                defaultName: test.script.context.probeName,
-                limits: limits.wire
+                defaultName: script.context.probeName,
+                limits: script.limits.wire
             )
         else {
-            return .failed(
-                SessionFailure(
-                    reason: "script.verb",
-                    stage: "connect",
-                    message: "\(request.spec.name) is not spoken yet"
-                )
+            throw SessionFailure(
+                reason: "script.verb",
+                stage: "connect",
+                message: "\(request.spec.name) is not spoken yet"
             )
         }
         let session = Session(
@@ -95,19 +113,15 @@ extension FiberTask {
             request: request,
             client: client,
             driver: driver,
-            limits: limits,
-            files: test.script.files,
+            limits: script.limits,
+            files: script.files,
             identity: identity,
-            owner: self
+            owner: owner
         )
-        session.isNameless = test.script.context.probeName == ProbeName.unknown
+        session.isNameless = script.context.probeName == ProbeName.unknown
         driver.add(session)
-        forgetGoneSessions()
-        sessions[session.id] = session
         session.publish(.connecting(session.info))
-        waiting = .session(session)
-        session.connect()
-        return nil
+        return session
     }
 
     /// A script that connects all day long must not keep every dialogue and TLS state until its

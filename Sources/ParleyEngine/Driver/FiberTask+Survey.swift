@@ -11,8 +11,8 @@ extension FiberTask {
             limit: limit,
             loop: loop,
             greeting: test.script.limits.phases.greeting,
-            makeSession: { [unowned self] exchange, owner in
-                surveySession(request, limit, exchange, owner)
+            makeSession: { [unowned self] exchange, owner throws(SessionFailure) in
+                try surveySession(request, limit, exchange, owner)
             },
             onEnd: { [weak self] event, session in
                 guard let self, case .survey = waiting else { return }
@@ -29,19 +29,9 @@ extension FiberTask {
         _ limit: Limit,
         _ exchange: SurveyExchange,
         _ owner: any SessionOwner
-    ) -> Session? {
-        let limits = test.script.limits
-        let name = test.script.context.probeName
-        guard
-            let client = Protocols.client(
-                for: request.spec,
-                defaultName: name,
-                limits: limits.wire
-            )
-        else { return nil }
-        let session = Session(
-            id: driver.run.nextSession(),
-            request: ConnectRequest(
+    ) throws(SessionFailure) -> Session {
+        let session = try makeSession(
+            ConnectRequest(
                 spec: request.spec,
                 label: "tls offers",
                 target: request.target,
@@ -50,16 +40,9 @@ extension FiberTask {
                 limit: limit,
                 within: nil
             ),
-            client: client,
-            driver: driver,
-            limits: limits,
-            files: test.script.files,
-            identity: identity,
             owner: owner
         )
         session.survey = exchange
-        driver.add(session)
-        session.publish(.connecting(session.info))
         return session
     }
 }

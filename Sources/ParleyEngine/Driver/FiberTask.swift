@@ -52,6 +52,7 @@ final class FiberTask: SessionOwner {
 
     /// Runs the fiber from its beginning.
     func start() {
+        fiber.othersWaiting = { [signals = test.signals] in signals.waiting }
         resume(.started)
     }
 
@@ -81,7 +82,6 @@ final class FiberTask: SessionOwner {
             }
             turns += 1
             waiting = .nothing
-            fiber.othersWaiting = test.signals.waiting
             let request = fiber.resume(event, now: loop.now)
             publishNotes()
             if let cancellation, !request.isFinished {

@@ -10,13 +10,15 @@ final class SurveyTask: SessionOwner {
     /// From the end of a connection to the beginning of the next: 100 a second at most.
     private static let pause = Duration.milliseconds(10)
 
+    typealias MakeSession = (SurveyExchange, any SessionOwner) throws(SessionFailure) -> Session
+
     private var survey = TLSSurvey()
     private let request: SurveyRequest
     private let limit: Limit
     private let loop: any Loop
     /// The limit of greetings and replies, in nanoseconds.
     private let patience: Int64
-    private let makeSession: (SurveyExchange, any SessionOwner) -> Session?
+    private let makeSession: MakeSession
     private let onEnd: (Event, Session?) -> Void
     private var session: Session?
     private var timer: (any LoopTimer)?
@@ -29,7 +31,7 @@ final class SurveyTask: SessionOwner {
         limit: Limit,
         loop: any Loop,
         greeting: Int64,
-        makeSession: @escaping (SurveyExchange, any SessionOwner) -> Session?,
+        makeSession: @escaping MakeSession,
         onEnd: @escaping (Event, Session?) -> Void
     ) {
         self.request = request
@@ -65,13 +67,14 @@ final class SurveyTask: SessionOwner {
             end(.timedOut(stage: "tls offers", held: []))
             return
         }
-        guard let session = makeSession(SurveyExchange(hello), self) else {
-            end(.surveyed(survey.offers))
-            return
+        do throws(SessionFailure) {
+            let session = try makeSession(SurveyExchange(hello), self)
+            self.session = session
+            hasSaidHello = false
+            session.connect()
+        } catch {
+            end(.failed(error))
         }
-        self.session = session
-        hasSaidHello = false
-        session.connect()
     }
 
     // MARK: - SessionOwner

@@ -151,24 +151,30 @@ final class TestRun {
     /// The dialogues kept so far; the next findings keep new ones.
     func takeDialogues() -> [Int: Dialogue] {
         defer { dialogues = [:] }
-        return cleanDialogues
+        return dialogues.mapValues { $0.dialogue(scrubbedBy: driver.run.redactor) }
     }
 
-    private var cleanDialogues: [Int: Dialogue] {
-        dialogues.mapValues { $0.dialogue(scrubbedBy: driver.run.redactor) }
+    /// What a fiber has come to, with what the servers found meanwhile, without secrets.
+    func take(_ outcome: FiberOutcome) -> (verdict: Verdict, findings: [Finding]) {
+        defer { serverFindings = [] }
+        return (
+            serverFindings.map(\.verdict).reduce(outcome.verdict, max),
+            (outcome.findings + serverFindings).map(scrubbed)
+        )
     }
 
     private func ended(_ outcome: FiberOutcome) {
         stopServers()
         driver.remove(self)
         root = nil
+        let (verdict, findings) = take(outcome)
         let result = TestResult(
             info: info,
-            verdict: ([outcome.verdict] + serverFindings.map(\.verdict)).max() ?? outcome.verdict,
-            findings: (outcome.findings + serverFindings).map(scrubbed),
+            verdict: verdict,
+            findings: findings,
             attempts: attempt,
             took: driver.loop.now.nanoseconds - began.nanoseconds,
-            dialogues: cleanDialogues
+            dialogues: takeDialogues()
         )
         onFinish(result)
     }

@@ -44,12 +44,11 @@ final class TrustContexts: Sendable {
     /// use, which takes its time: ask it for something on the pool only.
     let authority = ThrowawayAuthority()
 
-    /// - Parameters:
-    ///   - authorityFile: trusted certificates for sessions that name none (`--ca`).
-    ///   - keyLog: where the secrets of sessions go (`--keylog`).
-    init(authorityFile: String?, keyLog: TLSKeyLog? = nil) {
-        self.authorityFile = authorityFile
-        self.keyLog = keyLog
+    /// The contexts of a run: what sessions trust that name nothing (`--ca`), and where their
+    /// secrets go (`--keylog`), is its options'.
+    init(_ options: RunOptions) {
+        authorityFile = options.authorityFile
+        keyLog = options.keyLog
     }
 
     /// What a session wants: the trust that its script names, else what fits its target, and what

@@ -34,7 +34,7 @@ public final class LiveRun: Sendable {
         let context = RunContext(
             sink: sink,
             redactor: Redactor(secrets: []),
-            trust: TrustContexts(authorityFile: options.authorityFile),
+            trust: TrustContexts(options),
             started: clock.monotonic
         )
         driver = LoopDriver(loop: loop, run: context)

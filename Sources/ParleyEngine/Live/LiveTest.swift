@@ -48,10 +48,11 @@ final class LiveTest: @unchecked Sendable {
         isRunning = true
         let finish: (FiberOutcome) -> Void = { [unowned self, unowned fiber] outcome in
             isRunning = false
+            let (verdict, findings) = test.take(outcome)
             done(
                 LiveOutcome(
-                    verdict: outcome.verdict,
-                    findings: outcome.findings.map(test.scrubbed),
+                    verdict: verdict,
+                    findings: findings,
                     endedEarly: outcome.endedEarly,
                     dialogues: test.takeDialogues(),
                     took: driver.loop.now.nanoseconds - began.nanoseconds,

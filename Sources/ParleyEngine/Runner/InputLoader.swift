@@ -147,8 +147,9 @@ struct InputLoader {
                 )
             )
         }
+        guard let profile = options.profile else { return }
         let profiles = scripts.flatMap { $0.checked.parameters.flatMap(\.profiles.keys) }
-        if let profile = options.profile, !profiles.contains(profile) {
+        if !profiles.contains(profile) {
             let near = Suggestion.nearest(to: profile, among: Set(profiles))
             loaded.findings.append(
                 Finding(

@@ -34,10 +34,7 @@ public final class Runner: Sendable {
         let context = RunContext(
             sink: sink,
             redactor: Redactor(secrets: loaded.secrets),
-            trust: TrustContexts(
-                authorityFile: options.authorityFile,
-                keyLog: options.keyLog
-            ),
+            trust: TrustContexts(options),
             started: clock.monotonic
         )
         context.publish(

@@ -122,7 +122,7 @@ final class ActionPlayer {
             }
         if isHandshake, let cut {
             connection.handshakeCut = HandshakeCut(left: cut, ending: ending)
-            connection.shapeHandshake(dribble)
+            shapeHandshake()
             connection.answered(event, code: nil)
             return
         }
@@ -143,8 +143,13 @@ final class ActionPlayer {
             return
         }
         if let cut { connection.handshakeCut = HandshakeCut(left: cut, ending: .stall) }
-        if dribble != nil { connection.shapeHandshake(dribble) }
+        shapeHandshake()
         connection.answered(event, code: nil)
+    }
+
+    /// Lets the octets of the handshake drip, if the rule says so.
+    private func shapeHandshake() {
+        if let dribble { connection.shape()?.dribble = dribble }
     }
 
     // MARK: - Output

@@ -19,7 +19,8 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     private var listener: (any Listener)?
     private var open: [ObjectIdentifier: ServerConnection] = [:]
     private var occurrences: [Int]
-    private var tlsContext: TLSServerContext?
+    /// The TLS side, if it has been made.
+    private(set) var tlsContext: TLSServerContext?
     /// Connections that wait for it.
     private var awaitingTLS: [(Result<TLSServerContext, TLSError>) -> Void] = []
     private let identity: ServerIdentity?
@@ -151,9 +152,6 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     func forget(_ connection: ServerConnection) {
         open[ObjectIdentifier(connection)] = nil
     }
-
-    /// The TLS side, if it has been made.
-    var readyTLS: TLSServerContext? { tlsContext }
 
     /// Makes the TLS side, with a certificate as the script wants it, when it is first needed. Keys
     /// are made on the pool; the answer comes later.

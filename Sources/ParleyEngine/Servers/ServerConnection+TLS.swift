@@ -36,7 +36,7 @@ extension ServerConnection {
 
     /// Takes part in the handshake.
     func shakeHands() {
-        if let context = server.readyTLS {
+        if let context = server.tlsContext {
             shakeHands(.success(context))
             return
         }
@@ -90,7 +90,7 @@ extension ServerConnection {
     }
 
     private func noteHandshake(_ engine: TLSEngine) {
-        shapeHandshake(nil)
+        shaper?.dribble = nil
         guard let summary = engine.summary else { return }
         var words = ["TLS:", summary.version, summary.cipher]
         if let group = summary.group { words.append(group) }
@@ -109,35 +109,5 @@ extension ServerConnection {
             guard !plaintext.isEmpty else { return }
             plaintext.withUnsafeBytes { codec.append($0) }
         }
-    }
-
-    /// Lets the octets of the handshake drip; `nil` ends that.
-    func shapeHandshake(_ dribble: (size: Int, interval: Int64)?) {
-        guard dribble != nil else {
-            existingShaper?.dribble = nil
-            return
-        }
-        shape()?.dribble = dribble
-    }
-
-    /// A signal that nobody gave: the test is told, and the client left.
-    func late(_ name: String, _ limit: Int64, _ who: String, _ rule: CheckedServerRule?) {
-        let length = Duration.nanoseconds(limit)
-        note("*", Array("the signal \(name) did not come within \(length)".utf8))
-        if let rule {
-            let surroundings = server.surroundings
-            surroundings.report(
-                Finding(
-                    verdict: .fail,
-                    reason: "time.signal",
-                    stage: "await",
-                    message: "\(who) awaited the signal ‘\(name)’ for \(length), "
-                        + "and nobody gave it",
-                    place: rule.place,
-                    notes: [surroundings.standing()] + surroundings.signals.waiting
-                )
-            )
-        }
-        stop()
     }
 }

@@ -39,8 +39,10 @@ final class ServerConnection: TransportHandler {
     var envelope = ServerEnvelope()
     /// The rule of a message whose recipients are being answered for.
     var bodyRule: CheckedServerRule?
-    private var shaper: ShapedTransport?
-    private var signal: Int?
+    /// What makes small pieces, if anything does.
+    private(set) var shaper: ShapedTransport?
+    /// The signal that is awaited, by its number on the board.
+    var signal: Int?
 
     init(server: ScriptedServer, transport: any Transport, number: Int, log: ServerLog) {
         self.server = server
@@ -249,37 +251,6 @@ final class ServerConnection: TransportHandler {
         )
         (shaper, self.transport) = (made, made)
         return made
-    }
-
-    /// What makes small pieces, if anything does.
-    var existingShaper: ShapedTransport? { shaper }
-
-    /// Goes on once the name is signalled; gives the connection up if nobody does so in time.
-    func awaitSignal(
-        _ name: String,
-        within limit: Int64,
-        _ rule: CheckedServerRule?,
-        then goOn: @escaping () -> Void
-    ) {
-        let board = server.surroundings.signals
-        let who = "connection \(number) of the scripted server \(server.name)"
-        let place = rule.map { " (\($0.place.description))" } ?? ""
-        var timer: (any LoopTimer)?
-        signal = board.expect(name, by: who + place) { [weak self] in
-            timer?.cancel()
-            self?.signal = nil
-            goOn()
-        }
-        guard let number = signal else {
-            goOn()
-            return
-        }
-        timer = loop.schedule(at: loop.now + .nanoseconds(limit)) { [weak self] in
-            guard let self, signal == number else { return }
-            signal = nil
-            board.giveUp(number)
-            late(name, limit, who, rule)
-        }
     }
 
     var pendingBytes: Int { transport?.pendingBytes ?? 0 }

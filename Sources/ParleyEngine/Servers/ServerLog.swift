@@ -53,7 +53,7 @@ final class ServerLog: ServerHandle, @unchecked Sendable {
         lines.append("\(speaker) \(Self.shown(line))")
     }
 
-    /// The log of another connection; `nil` once there are too many.
+    /// Keeps the log of another connection, unless there are too many.
     func addConnection(_ log: ServerLog) {
         if logs.count < Self.connectionLimit { logs.append(log) }
     }

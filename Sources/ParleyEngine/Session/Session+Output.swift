@@ -16,15 +16,14 @@ extension Session {
 
     /// What scripts make of their secrets (`upper(pass)`, a piece of it) is known to the redactor
     /// from the moment at which it is sent: no peer can echo it before.
-    func learnSecrets(of calls: [VerbCall]) {
-        for call in calls {
-            for argument in call.arguments where argument.isSecret {
-                for secret in argument.secrets { run.redactor.learn(secret) }
-            }
-            for argument in call.clauses.values where argument.isSecret {
-                for secret in argument.secrets { run.redactor.learn(secret) }
-            }
-        }
+    func learnSecrets(of call: VerbCall) {
+        for argument in call.arguments where argument.isSecret { learn(argument.secrets) }
+        for argument in call.clauses.values where argument.isSecret { learn(argument.secrets) }
+    }
+
+    /// Lets the redactor know octets that derive from secrets.
+    func learn(_ secrets: [[UInt8]]) {
+        for secret in secrets { run.redactor.learn(secret) }
     }
 
     /// Writes plaintext.

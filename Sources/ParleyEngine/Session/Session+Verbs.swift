@@ -12,7 +12,7 @@ extension Session {
             guard
                 case .send(let outgoing) = try client.begin(call, isEncrypted: isEncrypted)
             else { return .done }
-            learnSecrets(of: [call])
+            learnSecrets(of: call)
             begin(.verb, stage: call.spec.wireName, limit: limit)
             pendingTLS = tls
             write(outgoing)
@@ -44,7 +44,7 @@ extension Session {
                 forced: forced,
                 isEncrypted: isEncrypted
             )
-            learnSecrets(of: calls)
+            for call in calls { learnSecrets(of: call) }
             begin(
                 .pipeline(PipelineProgress(names: names)),
                 stage: names.first ?? "pipeline",
@@ -82,7 +82,7 @@ extension Session {
         }
         if client.state != "data" { isOwing = request.bytes.contains(0x0A) || isOwing }
         client.sentRaw(request.bytes)
-        for secret in request.secrets { run.redactor.learn(secret) }
+        learn(request.secrets)
         write(
             Outgoing(
                 request.bytes,

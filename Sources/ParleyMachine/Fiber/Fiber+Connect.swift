@@ -10,10 +10,7 @@ extension Fiber {
         var target = ConnectTarget(endpoint)
         if let source = site.source { try setSource(registers[Int(source)], of: &target) }
         let route = site.route.isDirect ? nil : try route(site.route, &target)
-        let name = try site.name.map { try registers[Int($0)].text() }
-        if let name, let found = Word.forbidden(name.utf8) {
-            throw ScriptError.value("\(found) cannot stand in a name")
-        }
+        let name = try peerName(site.name)
         let pregreet = try site.pregreet.map { try registers[Int($0)].octets() }
         var within: Int64?
         if let own = site.within {
@@ -37,6 +34,16 @@ extension Fiber {
                 within: within
             )
         )
+    }
+
+    /// The name that SNI asks for, where the script gives one.
+    func peerName(_ register: Register?) throws -> String? {
+        guard let register else { return nil }
+        let name = try registers[Int(register)].text()
+        if let found = Word.forbidden(name.utf8) {
+            throw ScriptError.value("\(found) cannot stand in a name")
+        }
+        return name
     }
 
     func endpoint(_ value: Value, _ spec: ProtocolSpec) throws -> Endpoint {

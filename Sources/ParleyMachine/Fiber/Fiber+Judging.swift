@@ -54,11 +54,7 @@ extension Fiber {
             return try judge(series: reply, expectation, frame)
         }
         for alternative in expectation.alternatives where try fits(reply, alternative) {
-            if expectation.isExplicit { tellHeld(expectation.place) }
-            // RFC 5321 §3.8: behind a 421 the server closes.
-            guard reply.code == 421, let session = frame.handle, session.isOpen else { return nil }
-            waiting = .turn
-            return .close([session])
+            return held(reply, expectation, frame)
         }
         let finding = wrongReply(reply, expectation, frame)
         guard !expectation.isSoftened else {
@@ -66,6 +62,15 @@ extension Fiber {
             return nil
         }
         throw Failure(finding: finding, isHopeless: reply.code >= 500)
+    }
+
+    /// The reply is as expected.
+    func held(_ reply: Reply, _ expectation: ExpectationSite, _ frame: Judged) -> Request? {
+        if expectation.isExplicit { tellHeld(expectation.place) }
+        // RFC 5321 §3.8: behind a 421 the server closes.
+        guard reply.code == 421, let session = frame.handle, session.isOpen else { return nil }
+        waiting = .turn
+        return .close([session])
     }
 
     func fits(_ reply: Reply, _ alternative: ExpectationSite.Alternative) throws -> Bool {

@@ -13,13 +13,7 @@ extension Fiber {
         where try !expectation.alternatives.contains(where: { try fits(entry.reply, $0) }) {
             wrong.append(entry)
         }
-        guard let first = wrong.first else {
-            if expectation.isExplicit { tellHeld(expectation.place) }
-            // RFC 5321 §3.8: behind a 421 the server closes.
-            guard reply.code == 421, let session = frame.handle, session.isOpen else { return nil }
-            waiting = .turn
-            return .close([session])
-        }
+        guard let first = wrong.first else { return held(reply, expectation, frame) }
         var finding = wrongReply(first.reply, expectation, frame)
         finding.message =
             "\(frame.stage): expected \(expectation.expected) for each recipient, "

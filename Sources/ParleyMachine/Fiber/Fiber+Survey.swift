@@ -7,10 +7,7 @@ extension Fiber {
     func survey(_ number: Int32) throws -> Request? {
         let site = code.surveys[Int(number)]
         let endpoint = try endpoint(registers[Int(site.endpoint)], site.spec)
-        let name = try site.name.map { try registers[Int($0)].text() }
-        if let name, let found = Word.forbidden(name.utf8) {
-            throw ScriptError.value("\(found) cannot stand in a name")
-        }
+        let name = try peerName(site.name)
         let limit = try site.within.map { try waitLimit($0, phase: 0) } ?? enclosingLimit()
         waiting = .survey(number)
         let request = SurveyRequest(spec: site.spec, target: ConnectTarget(endpoint), name: name)

@@ -78,7 +78,7 @@ extension Fiber {
                     ?? "the limit of \(length) is that of \(phase.what): \(phase.origin)"
             )
         }
-        finding.notes += othersWaiting
+        finding.notes += othersWaiting()
         if handle != nil || !bytes.isEmpty { finding.notes.append(Fiber.describe(held: bytes)) }
         return Failure(finding: finding, isHopeless: isPastTest)
     }

@@ -21,9 +21,9 @@ public final class Fiber {
     var servers: [any ServerHandle] = []
     /// Whether its end leaves sessions and servers to a fiber that goes on.
     public internal(set) var keepsWhatIsOpen = false
-    /// Who else of the test awaits a signal when a wait ends without its answer: the driver knows,
-    /// and the report names all sides.
-    public var othersWaiting: [String] = []
+    /// Tells who else of the test awaits a signal, when a wait has ended without its answer: the
+    /// driver knows, and the report names all sides.
+    public var othersWaiting: () -> [String] = { [] }
 
     var position: Int
     var waiting = Waiting.start

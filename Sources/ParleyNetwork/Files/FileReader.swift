@@ -20,7 +20,10 @@ package enum FileReader {
         case any
     }
 
+    /// How much is read at once of what says no size.
     private static let chunk = 1 << 16
+    /// How much is read beyond the size that a file says it has.
+    private static let slack = 1 << 9
 
     /// The octets of the file at `path`, of which there may be `limit`.
     package static func read(
@@ -53,15 +56,17 @@ package enum FileReader {
         expecting size: Int
     ) -> Result<[UInt8], Failure> {
         var octets: [UInt8] = []
-        octets.reserveCapacity(min(size, limit) + chunk)
+        octets.reserveCapacity(size == 0 ? chunk : min(size, limit) + slack)
         while octets.count <= limit {
             let start = octets.count
-            octets.append(contentsOf: repeatElement(0, count: chunk))
+            // As much as is due, and a little to see the end: each page touched costs a fault.
+            let room = size == 0 ? chunk : max(min(size, limit) - start, slack)
+            octets.append(contentsOf: repeatElement(0, count: room))
             let count = octets.withUnsafeMutableBytes { buffer in
-                Glibc.read(descriptor, buffer.baseAddress.map { $0 + start }, chunk)
+                Glibc.read(descriptor, buffer.baseAddress.map { $0 + start }, room)
             }
             let number = errno
-            octets.removeLast(chunk - max(0, count))
+            octets.removeLast(room - max(0, count))
             if count < 0, number == EINTR { continue }
             if count < 0 { return .failure(.system(String(cString: strerror(number)))) }
             if count == 0 { return .success(octets) }

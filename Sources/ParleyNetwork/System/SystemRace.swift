@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The attempts of a connection to a peer with several addresses; see ``ConnectRace``.
 final class SystemRace {
-    private let transport: SystemTransport
+    fileprivate let transport: SystemTransport
     private let target: ConnectTarget
     private var race: ConnectRace
     private var attempts: [Int: Attempt] = [:]
@@ -107,13 +107,7 @@ private final class Attempt: PollSource {
     }
 
     func close() {
-        race.forget(descriptor)
+        race.transport.loop.poller.remove(descriptor)
         Glibc.close(descriptor)
-    }
-}
-
-extension SystemRace {
-    fileprivate func forget(_ descriptor: Int32) {
-        transport.loop.poller.remove(descriptor)
     }
 }

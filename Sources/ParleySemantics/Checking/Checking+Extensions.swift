@@ -20,18 +20,12 @@ extension Checking {
     private func literal(_ literal: String, _ word: Word, _ row: ParameterSpec)
         -> CheckedExpression
     {
-        var text = ParameterText(literal.utf8)
-        if let value = text.value, let plain = Self.plainNumber(value, row.value) {
-            text = ParameterText("\(row.name)=\(plain)".utf8)
+        let value = ParameterText(literal.utf8).value
+        let plain = value.flatMap { Self.plainNumber($0, row.value) } ?? value.map(row.spelled)
+        guard let problem = row.problem(with: plain) else {
+            guard let plain, plain != value else { return text(word) }
             return make(word.range, .string, .constant(.string("\(row.name)=\(plain)")))
         }
-        // Sessions add the prefix to what is inserted, and to what is written.
-        if case .ip = row.value, let value = text.value,
-            row.problem(with: value) != nil, row.problem(with: "IPV6:\(value)") == nil
-        {
-            return make(word.range, .string, .constant(.string("\(row.name)=IPV6:\(value)")))
-        }
-        guard let problem = row.problem(with: text.value) else { return self.text(word) }
         var help = problem.help
         if let wrong = problem.wrong, let near = nearest(wrong, problem.allowed) {
             help = "did you mean ‘\(near)’?"
@@ -62,7 +56,7 @@ extension Checking {
     }
 
     /// `10MB` as octets and `2h` as seconds, where the parameter is counted so.
-    private static func plainNumber(_ value: String, _ kind: ParameterValue) -> String? {
+    static func plainNumber(_ value: String, _ kind: ParameterValue) -> String? {
         switch kind {
         case .octets:
             guard Int64(value) == nil else { return nil }
@@ -222,11 +216,7 @@ extension Checking {
     ) {
         guard !spec.parameters.isEmpty else { return }
         var given: [String: SourceRange] = [:]
-        for (slot, word) in filled.arguments {
-            switch spec.slots[slot].kind {
-            case .parameter, .attribute: break
-            default: continue
-            }
+        for (slot, word) in filled.arguments where spec.slots[slot].kind.isParameter {
             guard case .text(let head, _)? = word.parts.first else { continue }
             let name = ParameterText(head.utf8).name
             if spec.parameter(name) != nil, given[name] != nil {
@@ -234,12 +224,13 @@ extension Checking {
             }
             given[name] = word.range
         }
-        if given["HOLDFOR"] != nil, let place = given["HOLDUNTIL"] {
+        for row in spec.parameters where given[row.name] != nil {
+            guard let other = row.excludes, let place = given[other] else { continue }
             report(
                 .verbUsage,
-                "HOLDFOR and HOLDUNTIL exclude each other",
+                "\(row.name) and \(other) exclude each other",
                 at: place,
-                notes: ["RFC 4865 §4"],
+                notes: [row.reference],
                 help: "leave one of them out"
             )
         }

@@ -18,9 +18,9 @@ extension Checking {
         for (index, word) in words.enumerated() where !word.isQuoted {
             guard let literal = word.literal else { continue }
             let next = index + 1 < words.count ? words[index + 1].literal ?? "" : ""
-            let said = said(spec, words[..<index])
             if ["->", "=", "==", "→", "≥", "=>"].contains(literal) {
                 let reply = next.isEmpty ? "250" : next
+                let said = said(spec, words[..<index])
                 report(
                     .verbUsage,
                     "‘\(literal)’ is no arrow",
@@ -48,12 +48,38 @@ extension Checking {
                     at: word.range,
                     help: "a comment begins with `#`"
                 )
+            } else if let row = parameter(literal, at: index, of: spec), takes(row, next, spec) {
+                report(
+                    .verbArgument,
+                    "\(row.name) lacks its value",
+                    at: word.range.union(words[index + 1].range),
+                    label: row.usage,
+                    notes: [row.reference],
+                    help: "write KEYWORD=value, as in "
+                        + "`\(row.name)=\(DisplayText.safe(next, limit: 40))`"
+                )
             } else {
                 continue
             }
             return true
         }
         return false
+    }
+
+    /// The parameter that a word of a verb begins, if one may stand there.
+    private func parameter(_ literal: String, at index: Int, of spec: VerbSpec) -> ParameterSpec? {
+        guard let last = spec.slots.indices.last, spec.slots[min(index, last)].kind.isParameter
+        else { return nil }
+        return spec.parameter(literal)
+    }
+
+    /// Whether the word behind `SIZE` or `RET` is the value that a `=` should join to it.
+    private func takes(_ row: ParameterSpec, _ next: String, _ spec: VerbSpec) -> Bool {
+        guard row.value != .none, !next.isEmpty, spec.parameter(next) == nil,
+            !spec.clauses.contains(where: { $0.words[0] == next })
+        else { return false }
+        let value = Self.plainNumber(next, row.value) ?? row.spelled(next)
+        return row.problem(with: value) == nil
     }
 
     private static func unit(_ word: String) -> String {

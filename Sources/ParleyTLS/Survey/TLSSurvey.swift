@@ -5,8 +5,8 @@
 /// decides; the groups one each and two more.
 public struct TLSSurvey: Sendable {
     private enum Stage: Sendable {
-        case suites(Int)
-        case order(Int)
+        case suites
+        case order
         case modernGroups
         case classicGroups(isLast: Bool)
         case done
@@ -18,11 +18,12 @@ public struct TLSSurvey: Sendable {
         var order: String?
     }
 
+    /// The newest first.
     private static let asked: [TLSVersion] = [.tls13, .tls12, .tls11, .tls10, .ssl3]
     /// More connections than any honest server needs.
     private static let limit = 512
 
-    private var stage = Stage.suites(0)
+    private var stage = Stage.suites
     private var offered: [UInt16] = []
     private var current = Spoken(version: .tls13)
     private var spoken: [Spoken] = []
@@ -79,12 +80,12 @@ public struct TLSSurvey: Sendable {
         }
         switch stage {
         case .suites: try takeSuite(answer)
-        case .order(let index):
+        case .order:
             guard case .chosen(_, let suite, _) = answer else {
                 throw SurveyProblem("the server refused suites that it had chosen before")
             }
             current.order = suite == current.suites.first ? "server" : "client"
-            finishVersion(index)
+            finishVersion()
         case .modernGroups:
             guard let group = try newGroup(answer) else {
                 beginClassicGroups()
@@ -107,7 +108,6 @@ public struct TLSSurvey: Sendable {
     // MARK: - Suites
 
     private mutating func takeSuite(_ answer: SurveyAnswer) throws(SurveyProblem) {
-        guard case .suites(let index) = stage else { return }
         if case .chosen(let version, let suite, _) = answer, version == current.version.number {
             guard let place = offered.firstIndex(of: suite) else {
                 throw SurveyProblem(
@@ -119,22 +119,22 @@ public struct TLSSurvey: Sendable {
             if !offered.isEmpty { return }
         }
         if current.suites.count > 1 {
-            stage = .order(index)
+            stage = .order
         } else {
-            finishVersion(index)
+            finishVersion()
         }
     }
 
-    private mutating func finishVersion(_ index: Int) {
+    private mutating func finishVersion() {
         if !current.suites.isEmpty { spoken.append(current) }
         current.suites = []
-        guard index + 1 < Self.asked.count else {
+        guard let version = Self.asked.first(where: { $0 < current.version }) else {
             beginGroups()
             return
         }
-        current = Spoken(version: Self.asked[index + 1])
-        offered = Self.suites(of: current.version)
-        stage = .suites(index + 1)
+        current = Spoken(version: version)
+        offered = Self.suites(of: version)
+        stage = .suites
     }
 
     private static func suites(of version: TLSVersion) -> [UInt16] {

@@ -54,28 +54,20 @@ public struct HTTPConnectHandshake: ProxyHandshake {
         buffer += bytes
         while true {
             try refuseOtherProtocols()
-            guard let end = endOfHead() else {
-                guard taken + buffer.count <= Self.limit else {
-                    throw ProxyError(
-                        .malformed,
-                        "the HTTP proxy’s answer is longer than \(Self.limit) octets"
-                    )
-                }
-                return .more
-            }
-            guard taken + end <= Self.limit else {
+            let end = endOfHead()
+            guard taken + (end ?? buffer.count) <= Self.limit else {
                 throw ProxyError(
                     .malformed,
                     "the HTTP proxy’s answer is longer than \(Self.limit) octets"
                 )
             }
+            guard let end else { return .more }
             let (status, reason) = try statusLine()
             taken += end
             buffer.removeFirst(end)
             searched = 0
             switch status {
-            case 101: throw Self.refusal(status, reason)
-            case 100...199: continue
+            case 100, 102...199: continue
             case 200...299:
                 isOver = true
                 let rest = buffer

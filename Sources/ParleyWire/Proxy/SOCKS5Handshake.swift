@@ -21,9 +21,6 @@ public struct SOCKS5Handshake: ProxyHandshake {
     private var state = State.method
     private var buffer: [UInt8] = []
 
-    /// The longest message of a proxy: a reply with a name of 255 octets.
-    private static let limit = 4 + 1 + 255 + 2
-
     /// A dialogue that asks for `destination`.
     public init(to destination: ProxyDestination, credentials: ProxyCredentials? = nil) {
         self.destination = destination
@@ -50,6 +47,7 @@ public struct SOCKS5Handshake: ProxyHandshake {
 
     /// Takes what the proxy sent; what lies behind its last reply is the server's.
     public mutating func receive(_ bytes: [UInt8]) throws(ProxyError) -> ProxyStep {
+        guard state != .over else { return .more }
         // What is whole is taken at once, so only the server's first octets can be more than a
         // message.
         buffer += bytes

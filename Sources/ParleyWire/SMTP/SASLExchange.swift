@@ -7,6 +7,8 @@ final class SASLExchange {
     private var delayed: SASLMessage?
     private var challenges = 0
     private(set) var isCancelled = false
+    /// Whether the work for the next answer was handed out.
+    private var isPrepared = false
 
     /// An exchange of at most `limit` challenges; without a mechanism it is only asked for, and
     /// then cancelled.
@@ -32,6 +34,7 @@ final class SASLExchange {
     /// - Throws: what the mechanism throws, or `limit.challenges`.
     func respond(to challenge: [UInt8]) throws(WireError) -> SASLMessage? {
         challenges += 1
+        isPrepared = false
         guard challenges <= limit else {
             throw WireError(.challenges, "AUTH \(name): the server sent over \(limit) challenges")
         }
@@ -41,11 +44,13 @@ final class SASLExchange {
         return message
     }
 
-    /// What is worth doing elsewhere before the reply is answered.
+    /// What is worth doing elsewhere before the reply is answered; once for each, whatever comes of
+    /// it: a key that cannot be derived would be asked for again and again.
     func work(for reply: Reply) -> (@Sendable () -> Void)? {
-        guard reply.code == 334, !isCancelled, delayed == nil, challenges < limit,
+        guard reply.code == 334, !isCancelled, !isPrepared, delayed == nil, challenges < limit,
             let mechanism, let decoded = Base64.decode(reply.textBytes)
         else { return nil }
+        isPrepared = true
         return mechanism.work(for: decoded)
     }
 

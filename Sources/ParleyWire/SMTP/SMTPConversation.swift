@@ -53,14 +53,8 @@ struct SMTPConversation {
             {
                 reply.enhanced = nil
             }
-            if answersMessage(awaited) {
-                guard
-                    let whole = series.take(
-                        reply,
-                        session.transaction,
-                        isLMTP: session.isLMTP
-                    )
-                else { continue }
+            if session.answersEach, answersMessage(awaited) {
+                guard let whole = series.take(reply, session) else { continue }
                 reply = whole
             }
             if !pipeline.isEmpty { pipelineReplies += 1 }
@@ -94,7 +88,7 @@ struct SMTPConversation {
         } else if session.phase == .data {
             session.endData(reply)
         } else {
-            session.apply(nil, reply)
+            session.apply(RunningVerb(verb: nil), reply)
         }
     }
 

@@ -34,6 +34,9 @@ struct SMTPSession: Sendable {
     /// Whether LMTP is spoken.
     var isLMTP = false
 
+    /// Whether the server owes a reply for each recipient of a message, or may.
+    var answersEach: Bool { isLMTP || transaction.answersEach }
+
     /// Why the verb may not be sent now, or `nil` if it may.
     func problem(with call: VerbCall, _ verb: SMTPVerb?, isEncrypted: Bool) -> WireError? {
         switch phase {
@@ -111,13 +114,13 @@ struct SMTPSession: Sendable {
     }
 
     /// A verb got its final reply.
-    mutating func apply(_ running: RunningVerb?, _ reply: Reply) {
+    mutating func apply(_ running: RunningVerb, _ reply: Reply) {
         if reply.isPositive {
             succeed(running, reply)
-        } else if running?.verb == .data, reply.isIntermediate {
+        } else if running.verb == .data, reply.isIntermediate {
             phase = .data
-        } else if running?.verb == .bdat {
-            refuseChunk(isLast: running?.endsMessage ?? false)
+        } else if running.verb == .bdat {
+            refuseChunk(isLast: running.endsMessage)
         }
         closeIfGoing(reply)
     }
@@ -160,8 +163,8 @@ struct SMTPSession: Sendable {
         transaction.isSpoilt = true
     }
 
-    private mutating func succeed(_ running: RunningVerb?, _ reply: Reply?) {
-        switch running?.verb {
+    private mutating func succeed(_ running: RunningVerb, _ reply: Reply?) {
+        switch running.verb {
         case .ehlo, .lhlo:
             if let reply { capabilities = Capabilities(reply) }
             end()
@@ -178,12 +181,12 @@ struct SMTPSession: Sendable {
             isAuthenticated = true
         case .mail:
             phase = .mail
-            transaction = running?.transaction ?? Transaction()
+            transaction = running.transaction
         case .rcpt:
             phase = .recipient
-            transaction.recipients.append(running?.path ?? [])
+            if answersEach { transaction.recipients.append(running.path) }
         case .bdat:
-            if running?.endsMessage == true { end() } else { phase = .chunks }
+            if running.endsMessage { end() } else { phase = .chunks }
         case .rset:
             if phase == .mail || phase == .recipient || phase == .chunks { end() }
         case .quit:

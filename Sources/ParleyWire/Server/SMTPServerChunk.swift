@@ -1,3 +1,5 @@
+internal import ParleyVerbs
+
 /// A `BDAT` command and the octets that came with it (RFC 3030 section 2).
 ///
 /// ```
@@ -22,17 +24,11 @@ public struct SMTPServerChunk: Hashable, Sendable {
     init?(_ command: SMTPCommand) {
         guard command.verb == "bdat" else { return nil }
         let words = command.argument.utf8.split(separator: 0x20)
-        guard let first = words.first, words.count <= 2, first.count <= 18,
-            first.allSatisfy({ 0x30...0x39 ~= $0 }),
-            let size = Int(String(decoding: Array(first), as: UTF8.self))
+        guard (1...2).contains(words.count), let size = words[0].decimalNumber(digits: 18),
+            words.dropFirst().allSatisfy({ $0.lazy.map(\.asciiUpper).elementsEqual("LAST".utf8) })
         else { return nil }
-        let last = words.count == 2 ? Array(words[1]) : nil
-        if let last {
-            guard last.count == 4, zip(last, "LAST".utf8).allSatisfy({ $0.asciiUpper == $1 })
-            else { return nil }
-        }
         self.command = command
         self.size = size
-        isLast = last != nil
+        isLast = words.count == 2
     }
 }

@@ -1,8 +1,7 @@
 /// Puts octets together to what a scripted SMTP server hears.
 ///
 /// The server sets ``mode`` with its answers: `.body` when it says 354, `.authResponse` when it
-/// says
-/// 334. A body ends only at CRLF `.` CRLF, and then commands follow by themselves.
+/// says 334. A body ends only at CRLF `.` CRLF, and then commands follow by themselves.
 public struct SMTPServerCodec: Sendable {
     /// How the next octets are to be read.
     public enum Mode: Hashable, Sendable {
@@ -89,6 +88,8 @@ public struct SMTPServerCodec: Sendable {
     /// Takes what has come of a chunk; what exceeds the limit is only counted.
     private mutating func takeChunk() throws(WireError) -> SMTPServerEvent? {
         guard var (chunk, left) = chunk else { return nil }
+        // Held once only, or each piece that comes would copy all before it.
+        self.chunk = nil
         let taken = min(left, buffer.count)
         let room = max(0, limits.body - chunk.bytes.count)
         chunk.bytes += buffer.prefix(min(taken, room))
@@ -99,7 +100,6 @@ public struct SMTPServerCodec: Sendable {
             try buffer.throwIfOverfull()
             return nil
         }
-        self.chunk = nil
         return .chunk(chunk)
     }
 }

@@ -37,9 +37,6 @@ extension Capabilities {
 
     /// At most nine digits, as all these RFCs allow.
     private func number(_ text: String?) -> Int? {
-        guard let text, (1...9).contains(text.utf8.count),
-            text.utf8.allSatisfy({ 0x30...0x39 ~= $0 })
-        else { return nil }
-        return Int(text)
+        text?.utf8.decimalNumber(digits: 9)
     }
 }

@@ -65,6 +65,7 @@ enum MailParameters {
             "HOLDFOR",
             .seconds(limit: 999_999_999),
             requires: "FUTURERELEASE",
+            excludes: "HOLDUNTIL",
             help: "how long to hold the message before it is relayed",
             reference: "RFC 4865 §4"
         ),
@@ -90,7 +91,4 @@ enum MailParameters {
             reference: "draft-hall-prdr-00"
         ),
     ]
-
-    /// Pairs of which a command holds one at most.
-    static let exclusive: [(String, String)] = [("HOLDFOR", "HOLDUNTIL")]
 }

@@ -19,7 +19,7 @@ extension SMTPEncoding {
             guard given.insert(parameter.name).inserted else {
                 throw WireError(.verb, "\(verb): \(parameter.name) stands there twice")
             }
-            if let problem = spec.problem(with: normalised(parameter.value, spec)) {
+            if let problem = spec.problem(with: parameter.value.map(spec.spelled)) {
                 // The value may be secret, and the help quotes it as the message does.
                 throw WireError(
                     .verb,
@@ -30,8 +30,9 @@ extension SMTPEncoding {
                 )
             }
         }
-        for (one, other) in MailParameters.exclusive where given.isSuperset(of: [one, other]) {
-            throw WireError(.verb, "\(verb): \(one) and \(other) exclude each other")
+        for spec in call.spec.parameters where given.contains(spec.name) {
+            guard let other = spec.excludes, given.contains(other) else { continue }
+            throw WireError(.verb, "\(verb): \(spec.name) and \(other) exclude each other")
         }
     }
 
@@ -40,27 +41,14 @@ extension SMTPEncoding {
         var argument = argument
         let parameter = ParameterText(argument.bytes)
         if let row = spec.parameter(parameter.name),
-            let value = normalised(parameter.value, row), value != parameter.value
+            let value = parameter.value, row.spelled(value) != value
         {
-            argument.bytes = Array("\(parameter.name)=\(value)".utf8)
+            argument.bytes = Array("\(parameter.name)=\(row.spelled(value))".utf8)
         }
         append(argument)
     }
 
     private static func isParameter(_ argument: VerbArgument, of spec: VerbSpec) -> Bool {
-        guard spec.slots.indices.contains(argument.slot) else { return false }
-        let kind = spec.slots[argument.slot].kind
-        return kind == .parameter || kind == .attribute
-    }
-
-    private static func normalised(_ value: String?, _ spec: ParameterSpec) -> String? {
-        guard case .ip = spec.value, let value, spec.problem(with: value) != nil,
-            spec.problem(with: "IPV6:\(value)") == nil
-        else { return value }
-        return "IPV6:\(value)"
-    }
-
-    private func normalised(_ value: String?, _ spec: ParameterSpec) -> String? {
-        Self.normalised(value, spec)
+        spec.slots.indices.contains(argument.slot) && spec.slots[argument.slot].kind.isParameter
     }
 }

@@ -79,11 +79,10 @@ extension SMTPSession {
         _ keyword: String,
         for what: String? = nil
     ) -> WireError {
-        let why = what.map { " which \($0) needs" } ?? ""
+        let why = what.map { ", which \($0) needs" } ?? ""
         return WireError(
             .notOffered,
-            "\(call.spec.wireName): the server does not offer \(keyword)"
-                + (why.isEmpty ? "" : ",\(why)")
+            "\(call.spec.wireName): the server does not offer \(keyword)\(why)"
         )
     }
 }

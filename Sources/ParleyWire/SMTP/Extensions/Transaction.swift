@@ -11,7 +11,8 @@ struct Transaction: Hashable {
     /// `PRDR`: the server may answer the message once for each recipient.
     var answersEach = false
 
-    /// The recipients that were accepted, in order; empty paths are those that went out raw.
+    /// The recipients that were accepted, in order, where the message is answered for each of them;
+    /// empty paths are those that went out raw.
     var recipients: [[UInt8]] = []
 
     /// Whether a chunk was refused, so that nothing but RSET helps.

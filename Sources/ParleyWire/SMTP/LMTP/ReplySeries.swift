@@ -15,11 +15,10 @@ struct ReplySeries {
     /// Takes the next reply.
     ///
     /// - Returns: the reply that stands for all; `nil` while some are owing.
-    mutating func take(_ reply: Reply, _ transaction: Transaction, isLMTP: Bool) -> Reply? {
-        guard isLMTP || transaction.answersEach else { return reply }
-        return isLMTP
-            ? takeLMTP(reply, transaction.recipients)
-            : takePRDR(reply, transaction.recipients)
+    mutating func take(_ reply: Reply, _ session: SMTPSession) -> Reply? {
+        session.isLMTP
+            ? takeLMTP(reply, session.transaction.recipients)
+            : takePRDR(reply, session.transaction.recipients)
     }
 
     private mutating func takeLMTP(_ reply: Reply, _ recipients: [[UInt8]]) -> Reply? {
