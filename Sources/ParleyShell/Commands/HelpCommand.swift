@@ -7,6 +7,7 @@ struct HelpCommand: ShellCommand {
     let name = "help"
     let arguments = "[topic]"
     let help = "what can be typed; a verb or a command as topic tells more"
+    let completes = CommandArgument.topic
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
         if argument.isEmpty {

@@ -33,6 +33,7 @@ struct UseCommand: ShellCommand {
     let name = "use"
     let arguments = "NAME"
     let help = "speak on this session from now on"
+    let completes = CommandArgument.session
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
         let open = shell.checker.openSessions

@@ -6,6 +6,8 @@ protocol ShellCommand: Sendable {
     var arguments: String { get }
     /// One line for people, without a full stop.
     var help: String { get }
+    /// What the argument names, for completion.
+    var completes: CommandArgument { get }
 
     /// Carries it out.
     ///
@@ -15,4 +17,5 @@ protocol ShellCommand: Sendable {
 
 extension ShellCommand {
     var arguments: String { "" }
+    var completes: CommandArgument { .none }
 }

@@ -36,6 +36,7 @@ struct ExplainCommand: ShellCommand {
     let name = "explain"
     let arguments = "[REASON|CODE]"
     let help = "what a reason or an error's code means; the last failure's by itself"
+    let completes = CommandArgument.topic
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
         let last = shell.entries.last { !$0.succeeded }?.outcome.findings.last?.reason
