@@ -69,4 +69,45 @@ struct BoundTests {
         #expect(run.reason == "smtp.reply.timeout")
         #expect(run.seconds < 4)
     }
+
+    @Test("of a search on the loop is 64 KiB; what is longer is searched beside it")
+    func search() throws {
+        func run(_ blocks: Int, _ tail: String = "END\\r\\n", _ after: String = "")
+            throws -> (Outcome, Int)
+        {
+            let network = SimulatedNetwork(seed: 1)
+            let block = String(repeating: "x", count: 8192)
+            let lines = (0..<blocks).map { _ in "greet => raw \"\(block)\"" }
+            let server =
+                "server mx tcp on 127.0.0.1:25 {\n"
+                + "on line /^GO/ => "
+                + lines.map { $0.dropFirst("greet => ".count) }.joined(separator: " ")
+                + " raw \"\(tail)\"\n}"
+            let outcome = try play(
+                servers: server,
+                test: """
+                    start mx
+                    connect tcp ${mx.address}
+                    send GO
+                    receive until /END\\r\\n/ within 5s as all
+                    log "${len(all)}"
+                    \(after)
+                    """,
+                on: network
+            )
+            return (outcome, network.loop.offloadCount)
+        }
+        let (short, none) = try run(4)
+        #expect(short.verdict == .pass, "\(short.findings)")
+        #expect(short.logged == ["\(4 * 8192 + 5)"])
+        let (long, some) = try run(40, "END\\r\\nmore\\r\\n", "receive line => matching /^more$/")
+        #expect(long.verdict == .pass, "\(long.findings)")
+        #expect(long.logged == ["\(40 * 8192 + 5)"])
+        #expect(some > none)
+        let (never, _) = try run(40, "no end")
+        #expect(never.reason?.hasSuffix("timeout") == true, "\(never.findings)")
+        #expect(never.seconds < 7)
+        let (closed, _) = try run(40, "no end\" drop raw \"")
+        #expect(closed.reason == "net.closed", "\(closed.findings)")
+    }
 }

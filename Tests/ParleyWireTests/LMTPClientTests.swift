@@ -152,4 +152,62 @@ import Testing
         #expect(whole.series.isEmpty && whole.replies.count == 1)
         #expect(whole.replies.first?.recipient == nil)
     }
+
+    /// Sends octets as they are, then takes the replies to them.
+    private func raw(_ client: SMTPClient, _ wire: String, _ answers: String) throws -> [Reply] {
+        client.sentRaw(bytes(wire))
+        feed(client, answers)
+        var replies: [Reply] = []
+        while client.bufferedBytes > 0, let reply = try client.nextReply() {
+            client.received(reply)
+            replies.append(reply)
+        }
+        return replies
+    }
+
+    @Test func `the last chunk by hand is answered for each recipient, whatever it holds`() throws {
+        for pieces in [["BDAT 7 LAST\r\na\nb\r\nc\n"], ["bdat 7 last\r\n", "a\nb\r\n", "c\n"]] {
+            let client = try ready("one@d.test", "two@d.test")
+            for piece in pieces.dropLast() { client.sentRaw(bytes(piece)) }
+            let replies = try raw(client, pieces.last ?? "", "250 2.0.0 ok\r\n452 4.2.2 full\r\n")
+            #expect(replies.count == 1)
+            #expect(replies.first?.code == 452)
+            #expect(
+                replies.first?.replies.map { $0.recipient.map(text) }
+                    == ["one@d.test", "two@d.test"]
+            )
+            #expect(client.state == "ready" && !client.owesReply)
+        }
+    }
+
+    @Test func `a whole transaction by hand is understood`() throws {
+        let client = try ready()
+        let replies = try raw(
+            client,
+            "MAIL FROM:<a@b.test>\r\nRCPT TO:<one@d.test>\r\nRCPT TO: <two@d.test> X=Y\r\n"
+                + "RCPT TO:<no@d.test>\r\nBDAT 3\r\nab\nBDAT 0 LAST\r\n",
+            "250 ok\r\n250 ok\r\n250 ok\r\n550 no\r\n250 3 octets\r\n250 first\r\n250 second\r\n"
+        )
+        #expect(replies.map(\.code) == [250, 250, 250, 550, 250, 250])
+        #expect(
+            replies.last?.replies.map { $0.recipient.map(text) } == ["one@d.test", "two@d.test"]
+        )
+        #expect(client.state == "ready" && !client.owesReply)
+    }
+
+    @Test func `a chunk that is refused at once does not swallow the next line`() throws {
+        let client = try ready("one@d.test")
+        #expect(try raw(client, "BDAT 100 LAST\r\n", "503 5.5.1 no\r\n").map(\.code) == [503])
+        #expect(try raw(client, "RSET\r\n", "250 ok\r\n").map(\.code) == [250])
+        #expect(client.state == "ready")
+    }
+
+    @Test(arguments: [
+        "BDAT", "BDAT x LAST", "BDAT -1 LAST", "BDAT 99999999999999999999 LAST", "RCPT",
+    ])
+    func `a line that makes no sense is only a line`(_ line: String) throws {
+        let client = try ready()
+        #expect(try raw(client, line + "\r\n", "501 5.5.4 what?\r\n").map(\.code) == [501])
+        #expect(!client.owesReply)
+    }
 }

@@ -1,6 +1,5 @@
 import ParleyMachine
 import ParleyNetwork
-import ParleyPatterns
 import ParleyVerbs
 import ParleyWire
 
@@ -127,28 +126,39 @@ extension Session {
     }
 
     private func consumePipeline() {
-        while case .pipeline(var progress) = activity {
+        while case .pipeline = activity, !isComputing {
             do throws(WireError) {
                 guard let reply = try client.nextReply() else { return }
                 note(reply: reply)
-                let index = progress.outcomes.count
-                if case .send(let outgoing) = try client.resumePipelined(reply, at: index) {
-                    // A login at the end goes on challenge by challenge.
-                    write(outgoing)
-                    continue
-                }
-                progress.outcomes.append(.success(reply))
-                lastVerb = progress.names[index]
-                activity = .pipeline(progress)
-                if progress.outcomes.count < progress.names.count {
-                    stage = progress.names[index + 1]
-                    if reply.code == 421 { failPipeline(closedBy: reply) }
-                } else if let event = finishPipeline() {
-                    answer(event)
-                }
+                proceedPipeline(with: reply)
             } catch {
                 broke(error)
             }
+        }
+    }
+
+    /// Gives the verb of the pipeline whose turn it is its reply.
+    func proceedPipeline(with reply: Reply) {
+        guard case .pipeline(var progress) = activity else { return }
+        let index = progress.outcomes.count
+        do throws(WireError) {
+            switch try client.resumePipelined(reply, at: index) {
+            // A login at the end goes on challenge by challenge.
+            case .send(let outgoing): return write(outgoing)
+            case .compute(let work): return compute(work, for: reply)
+            case .done, .startTLS: break
+            }
+        } catch {
+            return broke(error)
+        }
+        progress.outcomes.append(.success(reply))
+        lastVerb = progress.names[index]
+        activity = .pipeline(progress)
+        if progress.outcomes.count < progress.names.count {
+            stage = progress.names[index + 1]
+            if reply.code == 421 { failPipeline(closedBy: reply) }
+        } else if let event = finishPipeline() {
+            answer(event)
         }
     }
 
@@ -192,10 +202,7 @@ extension Session {
                 guard let bytes = try client.nextBytes(count) else { return missing() }
                 return taken(bytes)
             case .until(let pattern):
-                guard let bytes = try client.nextBytes(until: search(pattern)) else {
-                    return missing()
-                }
-                return taken(bytes)
+                return try consume(until: pattern)
             }
         } catch {
             return failing(failure(of: error, stage: stage))
@@ -210,7 +217,7 @@ extension Session {
         if reply.code == 421 { leave(after: reply) }
     }
 
-    private func taken(_ bytes: [UInt8], ending: [UInt8] = []) -> Event {
+    func taken(_ bytes: [UInt8], ending: [UInt8] = []) -> Event {
         record(.server, bytes + ending, isPart: true)
         timer.clear()
         activity = self.ending == nil ? .idle : .closed
@@ -219,7 +226,7 @@ extension Session {
     }
 
     /// Nothing whole is there yet; if nothing can come any more, that is the answer.
-    private func missing() -> Event? {
+    func missing() -> Event? {
         guard let ending else { return nil }
         return failing(closedFailure(ending, stage))
     }
@@ -229,22 +236,5 @@ extension Session {
         activity = .closed
         if ending == nil { ending = failure }
         return .failed(failure)
-    }
-
-    /// Looks for the pattern, each time from where the last look left off.
-    private func search(_ pattern: Pattern) -> (UnsafeRawBufferPointer) -> Int? {
-        { [self] bytes in
-            switch try? pattern.search(growing: bytes, from: min(searched, bytes.count)) {
-            case .found(let match):
-                searched = 0
-                return match.range.upperBound
-            case .notYet(let next):
-                searched = next
-            // A pattern at its limit finds nothing; the deadline says the rest.
-            case nil:
-                searched = bytes.count
-            }
-            return nil
-        }
     }
 }

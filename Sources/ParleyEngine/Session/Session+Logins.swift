@@ -18,12 +18,28 @@ extension Session {
 
     /// Computes what would keep the loop busy, and goes on with the reply that needs it.
     func compute(_ work: @escaping @Sendable () -> Void, for reply: Reply) {
+        computeElsewhere(work) { [self] in
+            if case .pipeline = activity {
+                proceedPipeline(with: reply)
+            } else {
+                proceed(with: reply)
+            }
+        }
+    }
+
+    /// Computes something on the pool. What arrives meanwhile waits; nothing comes of it if the
+    /// activity that it is for ends first.
+    func computeElsewhere<Value: Sendable>(
+        _ work: @escaping @Sendable () -> Value,
+        then body: @escaping (Value) -> Void
+    ) {
+        computations += 1
+        let number = computations
         isComputing = true
-        loop.offload(work) { [weak self] in
-            guard let self, isComputing else { return }
+        loop.offload(work) { [weak self] value in
+            guard let self, isComputing, number == computations else { return }
             isComputing = false
-            guard ending == nil, case .verb = activity else { return }
-            proceed(with: reply)
+            body(value)
             consume()
         }
     }
@@ -33,6 +49,7 @@ extension Session {
     func fail(_ failure: SessionFailure, telling farewell: [UInt8]) {
         let event = finishPipeline(failing: failure) ?? .failed(failure)
         if ending == nil { ending = failure }
+        isComputing = false
         activity = .closing
         timer.set(loop.now + .nanoseconds(limits.phases.close))
         write(Outgoing(farewell))

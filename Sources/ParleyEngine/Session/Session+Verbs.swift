@@ -100,11 +100,8 @@ extension Session {
             return .failed(closedFailure(ending, "receive"))
         }
         searched = 0
-        if ending != nil {
-            // Nothing more will come; what has come is still there to be taken.
-            stage = "receive"
-            return consumeReceived(unit)
-        }
+        searchedCount = -1
+        // If the peer has left, what has come is still there to be taken.
         begin(.receiving(unit), stage: "receive", limit: limit)
         return consumeReceived(unit)
     }

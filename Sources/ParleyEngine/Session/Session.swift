@@ -64,10 +64,13 @@ final class Session: SessionHandle, @unchecked Sendable {
     var isOwing = false
     /// Whether our direction is closed: nothing can be sent any more.
     var isHalfClosed = false
-    /// Whether a reply waits for what is computed elsewhere.
+    /// Whether what has arrived waits for what is computed elsewhere.
     var isComputing = false
-    /// How far `receive until` has looked in what is buffered.
+    /// How often something was computed elsewhere, to know the latest.
+    var computations = 0
+    /// How far `receive until` has looked in what is buffered, and how much that was.
     var searched = 0
+    var searchedCount = -1
     /// What the dialogue's stage is called in failures: `banner`, `RCPT`.
     var stage = "connect"
     /// The last verb that got its whole reply, for "closed after MAIL".
@@ -175,6 +178,7 @@ final class Session: SessionHandle, @unchecked Sendable {
 
     /// Ends the activity and answers the fiber that awaits it.
     func answer(_ event: Event) {
+        isComputing = false
         timer.clear()
         activity = ending == nil ? .idle : .closed
         owner?.sessionAnswered(self, event)

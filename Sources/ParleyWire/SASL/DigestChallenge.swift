@@ -1,14 +1,14 @@
 /// A list of directives as DIGEST-MD5 has it: `realm="mail.test",nonce="…",qop="auth,auth-int"`.
 struct DigestChallenge {
-    /// RFC 2831 §2.1.1 allows fewer octets than that.
+    /// RFC 2831 §2.1.1 allows a challenge fewer octets than that.
     static let limit = 2048
 
     /// The directives in order; names in lower case, values without their quotes.
     private(set) var directives: [(name: String, value: [UInt8])] = []
 
-    /// Takes the list apart; `nil` if it is not one, or too long.
-    init?(_ message: [UInt8]) {
-        guard message.count < Self.limit else { return nil }
+    /// Takes the list apart; `nil` if it is not one, or has `limit` octets or more.
+    init?(_ message: [UInt8], limit: Int = limit) {
+        guard message.count < limit else { return nil }
         var rest = message[...]
         while true {
             // Empty elements are allowed, and blanks around all of them.

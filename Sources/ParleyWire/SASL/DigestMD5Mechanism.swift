@@ -1,5 +1,3 @@
-internal import ParleyTLS
-
 /// DIGEST-MD5, RFC 2831, without a security layer (`qop=auth`); historic since RFC 6331.
 ///
 /// The first realm that the server offers is taken. Names and passwords go out as written.
@@ -67,36 +65,30 @@ public struct DigestMD5Mechanism: SASLMechanism {
         }
         let (theirs, isUnicode) = try Self.check(challenge)
         let realm = challenge.values(of: "realm").first
-        let keys = [
-            try Self.hashed(credentials.user, isUnicode),
-            realm.map { isUnicode ? Self.latin1($0) ?? $0 : $0 } ?? [],
-            try Self.hashed(credentials.password, isUnicode),
-        ]
-        var session = Digest.md5(Array(keys.joined(separator: [0x3A])))
-        guard !session.isEmpty else { throw .forbidden(Self.name) }
-        session += [0x3A] + theirs + [0x3A] + nonce
-        if !credentials.authorization.isEmpty { session += [0x3A] + credentials.authorization }
-        func proof(_ action: String) -> [UInt8] {
-            let parts = [
-                hexadecimal(Digest.md5(session)), theirs, Array("00000001".utf8), nonce,
-                Array("auth".utf8),
-                hexadecimal(Digest.md5(Array(action.utf8) + [0x3A] + target)),
-            ]
-            return hexadecimal(Digest.md5(Array(parts.joined(separator: [0x3A]))))
-        }
-        serverProof = proof("")
+        guard
+            let proof = DigestMD5Proof(
+                user: try Self.hashed(credentials.user, isUnicode),
+                realm: realm.map { isUnicode ? DigestMD5Text.narrow($0) : $0 } ?? [],
+                password: try Self.hashed(credentials.password, isUnicode),
+                authorization: credentials.authorization,
+                serverNonce: theirs,
+                clientNonce: nonce,
+                target: target
+            )
+        else { throw .forbidden(Self.name) }
+        serverProof = proof.server
         stage = .proven
 
         var answer = Array((isUnicode ? "charset=utf-8,username=" : "username=").utf8)
-        answer += Self.quoted(try Self.sent(credentials.user, isUnicode))
-        if let realm { answer += ",realm=".utf8 + Self.quoted(realm) }
-        answer += ",nonce=".utf8 + Self.quoted(theirs)
-        answer += ",nc=00000001,cnonce=".utf8 + Self.quoted(nonce)
-        answer += ",digest-uri=".utf8 + Self.quoted(target)
-        answer += ",response=".utf8 + proof("AUTHENTICATE")
+        answer += DigestMD5Text.quoted(try Self.sent(credentials.user, isUnicode))
+        if let realm { answer += ",realm=".utf8 + DigestMD5Text.quoted(realm) }
+        answer += ",nonce=".utf8 + DigestMD5Text.quoted(theirs)
+        answer += ",nc=00000001,cnonce=".utf8 + DigestMD5Text.quoted(nonce)
+        answer += ",digest-uri=".utf8 + DigestMD5Text.quoted(target)
+        answer += ",response=".utf8 + proof.client
         answer += ",qop=auth".utf8
         if !credentials.authorization.isEmpty {
-            answer += ",authzid=".utf8 + Self.quoted(credentials.authorization)
+            answer += ",authzid=".utf8 + DigestMD5Text.quoted(credentials.authorization)
         }
         return SASLMessage(answer, isSecret: true)
     }
@@ -119,33 +111,31 @@ public struct DigestMD5Mechanism: SASLMechanism {
         guard let nonce = challenge.only("nonce"), !nonce.isEmpty else {
             throw .refused(name, "the server's challenge has no nonce, or several")
         }
-        guard let algorithm = challenge.only("algorithm"), isWord(algorithm, "md5-sess") else {
+        guard let algorithm = challenge.only("algorithm"),
+            DigestMD5Text.isWord(algorithm, "md5-sess")
+        else {
             throw .refused(name, "the server's challenge does not say algorithm=md5-sess")
         }
         let offers = challenge.values(of: "qop").flatMap { $0.split(separator: 0x2C) }
             .map { $0.filter { $0 != 0x20 && $0 != 0x09 } }
-        guard offers.isEmpty || offers.contains(where: { isWord($0, "auth") }) else {
+        guard offers.isEmpty || offers.contains(where: { DigestMD5Text.isWord($0, "auth") }) else {
             throw .refused(name, "the server demands a security layer (qop), which is left to TLS")
         }
         let charsets = challenge.values(of: "charset")
-        guard charsets.allSatisfy({ isWord($0, "utf-8") }), charsets.count <= 1 else {
+        guard charsets.allSatisfy({ DigestMD5Text.isWord($0, "utf-8") }), charsets.count <= 1 else {
             throw .refused(name, "the server's challenge has a charset other than utf-8")
         }
         return (nonce, !charsets.isEmpty)
     }
 
-    private static func isWord(_ value: [UInt8], _ word: String) -> Bool {
-        value.map(\.asciiUpper) == word.utf8.map(\.asciiUpper)
-    }
-
     /// The text as it is hashed: in ISO 8859-1 where that can hold it, RFC 2831 §2.1.2.1.
     private static func hashed(_ text: [UInt8], _ isUnicode: Bool) throws(WireError) -> [UInt8] {
-        isUnicode ? latin1(text) ?? text : try sent(text, isUnicode)
+        isUnicode ? DigestMD5Text.narrow(text) : try sent(text, isUnicode)
     }
 
     private static func sent(_ text: [UInt8], _ isUnicode: Bool) throws(WireError) -> [UInt8] {
         guard !isUnicode else { return text }
-        guard let narrow = latin1(text) else {
+        guard let narrow = DigestMD5Text.latin1(text) else {
             throw WireError(
                 .verb,
                 "AUTH \(name): the name or password has letters beyond ISO 8859-1, and the server"
@@ -153,16 +143,5 @@ public struct DigestMD5Mechanism: SASLMechanism {
             )
         }
         return narrow
-    }
-
-    /// UTF-8 as ISO 8859-1; `nil` if it cannot be that. What is not UTF-8 stays as it is.
-    private static func latin1(_ text: [UInt8]) -> [UInt8]? {
-        guard let string = String(validating: text, as: UTF8.self) else { return text }
-        let narrow = string.unicodeScalars.compactMap { UInt8(exactly: $0.value) }
-        return narrow.count == string.unicodeScalars.count ? narrow : nil
-    }
-
-    private static func quoted(_ text: [UInt8]) -> [UInt8] {
-        [0x22] + text.flatMap { $0 == 0x22 || $0 == 0x5C ? [0x5C, $0] : [$0] } + [0x22]
     }
 }

@@ -17,6 +17,9 @@ struct RunningVerb {
     /// Whether a message ends with it: `BDAT … LAST`.
     var endsMessage = false
 
+    /// The octets of content that follow the line of a raw `BDAT`, and are no lines.
+    var content = 0
+
     init(verb: SMTPVerb?, exchange: SASLExchange? = nil) {
         self.verb = verb
         self.exchange = exchange
@@ -29,6 +32,27 @@ struct RunningVerb {
         case .rcpt: path = Self.withoutBrackets(call.arguments.first?.bytes ?? [])
         case .mail: transaction = Transaction(call)
         case .bdat: endsMessage = call.clauses["last"] != nil
+        default: break
+        }
+    }
+
+    /// The verb that a line of `send` holds, without its LF.
+    init(line: ArraySlice<UInt8>) {
+        verb = SMTPVerb(line: line)
+        let words = line.split { $0 == 0x20 || $0 == 0x0D }.dropFirst()
+        func isWord(_ word: ArraySlice<UInt8>, _ keyword: String) -> Bool {
+            word.lazy.map(\.asciiUpper).elementsEqual(keyword.utf8)
+        }
+        switch verb {
+        case .rcpt:
+            guard let colon = line.firstIndex(of: 0x3A) else { return }
+            let rest = line[line.index(after: colon)...].drop { $0 == 0x20 }
+            path = Self.withoutBrackets(Array(rest.prefix { $0 != 0x20 && $0 != 0x0D }))
+        case .mail:
+            transaction.answersEach = words.contains { isWord($0, "PRDR") }
+        case .bdat:
+            content = words.first?.decimalNumber(digits: 18) ?? 0
+            endsMessage = words.dropFirst().contains { isWord($0, "LAST") }
         default: break
         }
     }

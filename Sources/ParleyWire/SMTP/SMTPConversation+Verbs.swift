@@ -74,6 +74,7 @@ extension SMTPConversation {
             received(reply)
             return .done(reply)
         }
+        if let work = pipeline[index].exchange?.work(for: reply) { return .compute(work) }
         let step = try proceed(pipeline[index], reply)
         if case .send = step { return step }
         if index == pipeline.count - 1 { pipeline = [] }

@@ -22,8 +22,11 @@ struct SMTPConversation {
     /// The replies to a message so far, where the server owes several.
     var series = ReplySeries()
 
-    /// The verbs that went out raw and whose replies were not read yet; `nil` for unknown words.
-    var owed: [SMTPVerb?] = []
+    /// The verbs that went out raw and whose replies were not read yet.
+    var owed: [RunningVerb] = []
+
+    /// The octets of a raw `BDAT` that have not gone out yet.
+    var owedContent = 0
 
     init(
         defaultName: String,
@@ -66,7 +69,7 @@ struct SMTPConversation {
     /// The verb that the next reply answers.
     private var awaited: RunningVerb? {
         guard pipeline.isEmpty else { return pipeline[min(pipelineReplies, pipeline.count - 1)] }
-        return running ?? owed.first.map { RunningVerb(verb: $0) }
+        return running ?? owed.first
     }
 
     /// Whether the next reply answers a whole message.
@@ -84,7 +87,9 @@ struct SMTPConversation {
             self.running = nil
             session.apply(running, reply)
         } else if !owed.isEmpty {
-            session.apply(RunningVerb(verb: owed.removeFirst()), reply)
+            // A server that refuses a chunk may not wait for it, nor the script go on with it.
+            owedContent = 0
+            session.apply(owed.removeFirst(), reply)
         } else if session.phase == .data {
             session.endData(reply)
         } else {
@@ -94,13 +99,18 @@ struct SMTPConversation {
 
     mutating func sentRaw(_ bytes: [UInt8]) {
         guard session.phase != .data else { return }
-        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-        // What follows the last LF is no whole line yet.
-        lines.removeLast()
-        for line in lines.prefix(64) {
-            let verb = SMTPVerb(line: line)
+        var rest = bytes[...]
+        for _ in 0..<64 {
+            let content = min(owedContent, rest.count)
+            owedContent -= content
+            rest = rest.dropFirst(content)
+            // What follows the last LF is no whole line yet.
+            guard let end = rest.firstIndex(of: 0x0A) else { return }
+            let verb = RunningVerb(line: rest[..<end])
+            rest = rest[(end + 1)...]
             owed.append(verb)
-            if verb == .data { break }
+            if verb.verb == .data { return }
+            owedContent = verb.content
         }
     }
 

@@ -17,7 +17,10 @@ struct ServerSASLTests {
 
     @Test("know the users that it names")
     func users() throws {
-        for mechanism in ["plain", "login", "cram-md5", "scram-sha-256", "scram-sha-1"] {
+        for mechanism in [
+            "plain", "login", "cram-md5", "digest-md5", "scram-sha-256", "scram-sha-1", "xoauth2",
+            "oauthbearer",
+        ] {
             let right = try self.run(
                 "user tester sesame\non ehlo => 250 \"mx\" offers [AUTH \(mechanism)]",
                 "auth \(mechanism) tester sesame => 235"
@@ -90,5 +93,84 @@ struct ServerSASLTests {
     @Test("have a word for every fault that the wire can play")
     func words() {
         #expect(Set(Checking.saslFaults) == Set(SASLServerFault.allCases.map(\.rawValue)))
+    }
+
+    @Test("refuse a token in JSON first: the client says nothing to that, and the 535 is judged")
+    func tokens() throws {
+        for (mechanism, said) in [("xoauth2", "\r\n"), ("oauthbearer", "AQ==\r\n")] {
+            let run = try run(
+                "user tester sesame\non ehlo => 250 \"mx\" offers [AUTH \(mechanism)]",
+                "auth \(mechanism) tester stale => 535 5.7.8 as refused\n"
+                    + "expect refused.code == 535\n"
+                    + "auth \(mechanism) tester sesame => 235 2.7.0\nquit"
+            )
+            #expect(run.verdict == .pass, "\(mechanism) \(run.findings)")
+            let sent = run.events.compactMap { event -> String? in
+                guard case .sent(_, let octets) = event.kind else { return nil }
+                return String(decoding: octets, as: UTF8.self)
+            }
+            let answer = try #require(sent.firstIndex { $0.hasPrefix("AUTH ") }) + 1
+            #expect(sent[answer] == said, "\(sent)")
+            let heard = run.events.compactMap { event -> String? in
+                guard case .received(_, let octets) = event.kind else { return nil }
+                return String(decoding: octets, as: UTF8.self)
+            }
+            let json = try #require(heard.first { $0.hasPrefix("334 ") })
+            let decoded = Base64.decode(Array(json.dropFirst(4).dropLast(2).utf8)) ?? []
+            #expect(String(decoding: decoded, as: UTF8.self).contains(#""status":""#))
+        }
+        let unjudged = try self.run(
+            "user tester sesame\non ehlo => 250 \"mx\" offers [AUTH XOAUTH2]",
+            "auth xoauth2 tester stale"
+        )
+        #expect(unjudged.reason == "auth.refused")
+        #expect(unjudged.message?.contains("535") == true)
+    }
+
+    @Test("offer many, and `auth best` takes the strongest")
+    func best() throws {
+        for (offer, taken) in [
+            ("PLAIN LOGIN XOAUTH2 CRAM-MD5 DIGEST-MD5 SCRAM-SHA-1 SCRAM-SHA-256", "SCRAM-SHA-256"),
+            ("LOGIN CRAM-MD5 DIGEST-MD5", "DIGEST-MD5"), ("EXTERNAL LOGIN PLAIN", "PLAIN"),
+        ] {
+            let run = try run(
+                "user tester sesame\non ehlo => 250 \"mx\" offers [AUTH \(offer)]",
+                "auth best tester sesame => 235"
+            )
+            #expect(run.verdict == .pass, "\(run.findings)")
+            #expect(run.sent.contains { $0.hasPrefix("AUTH \(taken)") }, "\(run.sent)")
+        }
+    }
+
+    @Test("at the end of a pipeline compute their key beside the loop")
+    func pipelined() throws {
+        let network = SimulatedNetwork(seed: 1)
+        func run(_ iterations: Int) throws -> Outcome {
+            try play(
+                servers: """
+                    server mx smtp on 127.0.0.1:auto name mx.test {
+                        user tester sesame
+                        iterations \(iterations)
+                        on ehlo => 250 "mx" offers [PIPELINING, AUTH SCRAM-SHA-256]
+                    }
+                    """,
+                test: """
+                    start mx
+                    connect smtp ${mx.address}
+                    ehlo probe.test
+                    pipeline {
+                        rset                              => 250
+                        auth scram-sha-256 tester sesame  => 235
+                    }
+                    mail a@b.test
+                    """,
+                on: network
+            )
+        }
+        let (few, before) = (try run(4096), network.loop.offloadCount)
+        #expect(few.verdict == .pass, "\(few.findings)")
+        let (many, after) = (try run(20_011), network.loop.offloadCount)
+        #expect(many.verdict == .pass, "\(many.findings)")
+        #expect(after - before == before + 1)
     }
 }

@@ -192,4 +192,69 @@ struct ServerStateTests {
         )
         #expect(run.verdict == .pass, "\(run.findings)")
     }
+
+    private static let store = """
+        server store lmtp on 127.0.0.1:24 name store.test {
+            on lhlo                => 250 "store.test" offers [PIPELINING, CHUNKING]
+            on recipient /^full@/  => 452 4.2.2 "Over quota"
+        }
+        """
+
+    private static let delivery = """
+        start store
+        connect lmtp ${store.address} => 220
+        lhlo probe.test
+        mail a@b.test
+        rcpt one@b.test
+        rcpt full@b.test
+
+        """
+
+    @Test("answer a `body` in LMTP for each recipient, which the client judges one by one")
+    func lmtpBody() throws {
+        let run = try play(
+            servers: Self.store,
+            test: Self.delivery + """
+                data
+                body "Subject: a\\n\\n.b\\n" => 250 or 452 4.2.2 as stored
+                expect stored.replies.count == 2
+                expect stored.replies[0].code == 250
+                expect stored.replies[1].recipient default "" == "full@b.test"
+                mail again@b.test => 250
+                quit
+                """
+        )
+        #expect(run.verdict == .pass, "\(run.findings)")
+        #expect(run.sent.contains("..b"))
+        let strict = try play(
+            servers: Self.store,
+            test: Self.delivery + "data\nbody \"Subject: a\" => 250"
+        )
+        #expect(strict.reason == "lmtp.reply")
+        #expect(strict.message?.contains("for <full@b.test>") == true, "\(strict.findings)")
+    }
+
+    @Test("answer the last chunk in LMTP for each recipient, by `bdat` and by hand")
+    func lmtpChunks() throws {
+        let byHand = [
+            "bdat \"hello\" last => 250 or 452 as stored",
+            "send raw \"BDAT 5 LAST\\r\\nhello\"\nreceive reply => 250 or 452 as stored",
+            "send \"BDAT 5 LAST\"\nsend raw \"he\\nlo\"\n"
+                + "receive reply => 250 or 452 as stored",
+        ]
+        for statements in byHand {
+            let run = try play(
+                servers: Self.store,
+                test: Self.delivery + statements + """
+
+                    expect stored.replies.count == 2
+                    expect stored.replies[1].recipient default "" == "full@b.test"
+                    noop => 250
+                    mail again@b.test => 250
+                    quit
+                    """
+            )
+            #expect(run.verdict == .pass, "\(statements): \(run.findings)")
+        }
+    }
 }

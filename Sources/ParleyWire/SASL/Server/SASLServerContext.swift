@@ -1,6 +1,6 @@
 /// What a server's side of SASL has to know.
 public struct SASLServerContext: Sendable {
-    /// What the server calls itself, for challenges that name it.
+    /// What the server calls itself, for challenges that name it; the realm of DIGEST-MD5.
     public var host: String
 
     /// Passwords and tokens by user. `nil` lets mechanisms that send the password accept whatever

@@ -9,9 +9,9 @@ public enum SASLServerFault: String, Hashable, Sendable, CaseIterable {
     case acceptAnybody = "accept-anybody"
     /// The server says yes at once, without the mechanism's steps.
     case skipSteps = "skip-steps"
-    /// SCRAM: the server's signature is not one that the password makes.
+    /// SCRAM, DIGEST-MD5: the server's signature is not one that the password makes.
     case wrongSignature = "wrong-signature"
-    /// SCRAM: the server says yes without its signature.
+    /// SCRAM, DIGEST-MD5: the server says yes without its signature.
     case noSignature = "no-signature"
     /// SCRAM: the nonce does not extend the client's.
     case wrongNonce = "wrong-nonce"

@@ -13,16 +13,6 @@ internal import ParleyTLS
 ///
 /// (What stands in brackets is in base64 on the wire.)
 public struct ScramServer: SASLServerMechanism {
-    /// The hashes that SCRAM is registered with.
-    public enum Hash: String, Hashable, Sendable, CaseIterable {
-        /// SCRAM-SHA-1, RFC 5802.
-        case sha1 = "SCRAM-SHA-1"
-        /// SCRAM-SHA-256, RFC 7677.
-        case sha256 = "SCRAM-SHA-256"
-
-        var algorithm: Digest.Algorithm { self == .sha1 ? .sha1 : .sha256 }
-    }
-
     private let context: SASLServerContext
     private let hash: Digest.Algorithm
     private let isBound: Bool
@@ -32,7 +22,7 @@ public struct ScramServer: SASLServerMechanism {
     private var serverFirst: [UInt8] = []
 
     /// An exchange; `isBound` is the `-PLUS` form.
-    public init(_ hash: Hash, isBound: Bool, _ context: SASLServerContext) {
+    public init(_ hash: ScramHash, isBound: Bool, _ context: SASLServerContext) {
         self.context = context
         self.hash = hash.algorithm
         self.isBound = isBound

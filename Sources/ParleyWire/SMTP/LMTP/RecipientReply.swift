@@ -1,8 +1,8 @@
 /// One of several replies to one message: LMTP answers it once for each recipient that it accepted
 /// (RFC 2033 §4.2), and so does SMTP with PRDR.
 public struct RecipientReply: Hashable, Sendable {
-    /// The recipient, as RCPT named it, without brackets; empty if a raw line named it. `nil` for a
-    /// reply to the message as a whole.
+    /// The recipient, as RCPT named it, without brackets. `nil` for a reply to the message as a
+    /// whole.
     public let recipient: [UInt8]?
 
     /// The reply.

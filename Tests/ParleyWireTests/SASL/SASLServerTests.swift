@@ -73,7 +73,7 @@ import Testing
     func `a server that lets anybody in is seen through where it must prove itself`(
         _ name: String
     ) throws {
-        guard name.hasPrefix("SCRAM") else {
+        guard name.hasPrefix("SCRAM") || name == "DIGEST-MD5" else {
             let step = try dialogue(name, password: "x", context([.acceptAnybody]))
             guard case .success = step else {
                 Issue.record("\(step)")
@@ -84,62 +84,8 @@ import Testing
         let error = #expect(throws: WireError.self) {
             try dialogue(name, password: "x", context([.acceptAnybody]))
         }
-        #expect(error?.detail.contains("signature is wrong") == true)
-    }
-
-    // RFC 5802 §5, RFC 7677 §3, from the server's side.
-    @Test(arguments: [
-        (
-            ScramServer.Hash.sha1, "QSXCR+Q6sek8bf92", "fyko+d2lbbFgONRv9qkxdawL",
-            "3rfcNHYJY1ZVvWVs7j", "v0X8v3Bz2T0CJGbJQyF0X+HI4Ts=", "rmF9pqV8S7suAoZWja4dJRkFsKQ="
-        ),
-        (
-            .sha256, "W22ZaJ0SNY7soEsUEjb6gQ==", "rOprNGfwEbeRWgbNEkqO",
-            "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0", "dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=",
-            "6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="
-        ),
-    ])
-    func `the vectors of SCRAM hold`(
-        _ hash: ScramServer.Hash,
-        _ salt: String,
-        _ mine: String,
-        _ yours: String,
-        _ proof: String,
-        _ signature: String
-    ) throws {
-        let salt = try #require(Base64.decode(bytes(salt)))
-        var server = ScramServer(
-            hash,
-            isBound: false,
-            SASLServerContext(
-                accounts: [bytes("user"): bytes("pencil")],
-                salt: salt,
-                makeNonce: { bytes(yours) }
-            )
-        )
-        let first = "r=\(mine)\(yours),s=\(text(Base64.encode(salt))),i=4096"
-        #expect(server.start(bytes("n,,n=user,r=\(mine)")) == .challenge(bytes(first)))
-        let step = server.next(bytes("c=biws,r=\(mine)\(yours),p=\(proof)"))
-        let user = SASLCredentials(user: bytes("user"), password: bytes("pencil"))
-        #expect(step == .success(user, data: bytes("v=\(signature)")))
-    }
-
-    // RFC 2195 §2.
-    @Test func `CRAM-MD5 takes the answer of its RFC`() {
-        var context = context()
-        context.makeNonce = { bytes("1896.697170952") }
-        var server = CramMD5Server(context)
-        let challenge = bytes("<1896.697170952@postoffice.reston.mci.net>")
-        #expect(server.start(nil) == .challenge(challenge))
-        let user = SASLCredentials(user: tim, password: bytes("tanstaaftanstaaf"))
-        #expect(
-            server.next(bytes("tim b913a602c7eda7a495b4e6e7334d3890")) == .success(user, data: nil)
-        )
-        guard case .failure(let early) = server.start(tim) else {
-            Issue.record("taken")
-            return
-        }
-        #expect(early.code == .malformed)
+        let words = name == "DIGEST-MD5" ? "proof is wrong" : "signature is wrong"
+        #expect(error?.detail.contains(words) == true)
     }
 
     @Test(arguments: [
@@ -228,22 +174,6 @@ import Testing
             Issue.record("taken")
             return
         }
-    }
-
-    @Test func `a refused token gets its JSON first, and the 535 behind the client's answer`() {
-        let message = text(Base64.encode(bytes("user=tim\u{1}auth=Bearer x\u{1}\u{1}")))
-        var exchange = SASLServerExchange("XOAUTH2 \(message)", context())
-        guard case .challenge(let json) = exchange.start() else {
-            Issue.record("no JSON")
-            return
-        }
-        let said = Base64.decode(bytes(json)).map(text)
-        #expect(said?.hasPrefix(#"{"status":"401","schemes":"bearer""#) == true)
-        guard case .refused(let failure) = exchange.receive([]) else {
-            Issue.record("no refusal")
-            return
-        }
-        #expect(failure.code == .credentials)
     }
 
     @Test func `the signature of SCRAM travels in a last challenge, and the yes behind it`() throws

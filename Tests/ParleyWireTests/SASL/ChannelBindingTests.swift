@@ -196,4 +196,34 @@ import Testing
         )
         #expect(try client.resume(try first()).sent != nil)
     }
+
+    @Test func `so they are at the end of a pipeline`() throws {
+        let client = try client("SCRAM-SHA-256", [])
+        var server = ScramServer(
+            .sha256,
+            isBound: false,
+            SASLServerContext(
+                accounts: [tim.user: tim.password],
+                iterations: 10_001,
+                salt: SASLContext.randomNonce()
+            )
+        )
+        let sent = try client.beginPipeline(
+            [auth("scram-sha-256")],
+            forced: true,
+            isEncrypted: true
+        )
+        guard case .challenge(let first) = server.start(try message(.send(sent))) else {
+            Issue.record("no challenge")
+            return
+        }
+        let challenge = try reply("334 \(text(Base64.encode(first)))\r\n")
+        guard case .compute(let work) = try client.resumePipelined(challenge, at: 0) else {
+            Issue.record("it was computed here")
+            return
+        }
+        work()
+        let answer = try client.resumePipelined(challenge, at: 0)
+        #expect(server.next(try message(answer)).accepted == tim)
+    }
 }
