@@ -105,7 +105,7 @@ let package = Package(
             uses: [
                 "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
-                "ParleyTLS",
+                "ParleyTLS", "ParleyPatterns",
             ]
         ),
         module(
@@ -157,7 +157,11 @@ let package = Package(
         ),
         tests(
             "ParleyShell",
-            uses: ["ParleyEngine", "ParleyNetwork", "ParleyReports", "ParleyMachine"]
+            uses: [
+                "ParleyEngine", "ParleyNetwork", "ParleyReports", "ParleyMachine",
+                "ParleySyntax", "ParleyWire", "ParleyDiagnostics", "ParleySemantics", "Parley",
+                "ParleyVerbs",
+            ]
         ),
         tests("ParleyReports", uses: ["ParleyEngine", "ParleyMachine", "ParleyDiagnostics"]),
         tests(

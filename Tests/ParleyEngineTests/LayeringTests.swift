@@ -53,7 +53,7 @@ struct LayeringTests {
             [
                 "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs",
-                "ParleyNetwork", "ParleyTLS",
+                "ParleyNetwork", "ParleyTLS", "ParleyPatterns",
             ]
         ),
         (

@@ -55,6 +55,8 @@ struct ConversationCommand: ToolCommand {
             }?
             .map { String($0) }
         }
+        configuration.explained =
+            Explanations.reasons.map { ($0.name, $0.title) } + Explanations.codes
         var first = [try target.map(Self.statement)].compactMap { $0 }
         if let statements { first.append(statements) }
         let isOnlyGiven = statements != nil

@@ -1,3 +1,5 @@
+import ParleySyntax
+
 extension SMTPPlan {
     /// The script that does it.
     ///

@@ -1,3 +1,5 @@
+import ParleySyntax
+
 /// What `parley tls` is to do: its options, checked.
 struct TLSPlan {
     /// `HOST:PORT`

@@ -9,6 +9,8 @@ public struct LivePiece: Sendable {
     public var program: CompiledProgram
     /// The variable whose value is wanted when it is done.
     public var result: Variable?
+    /// The script whose folder holds the files that it may read; `nil` for the conversation's.
+    public var path: String?
 
     /// Compiles a piece.
     public init(_ piece: InteractiveChecker.Piece, result: Variable? = nil) {

@@ -9,7 +9,7 @@ import Synchronization
 /// Pieces run one after the other; whoever sends them awaits each. Everything that happens, also
 /// between two pieces, reaches the sink.
 public final class LiveRun: Sendable {
-    private let driver: LoopDriver
+    let driver: LoopDriver
     private let network: any Network
     private let loader: InputLoader
     private let files: ScriptFiles
@@ -45,6 +45,7 @@ public final class LiveRun: Sendable {
     /// wrong with them is a finding, and nothing runs then.
     public func run(_ live: LivePiece) async -> LiveOutcome {
         let piece = live.piece
+        let files = live.path.map { ScriptFiles(scriptPath: $0) } ?? files
         var loaded = InputLoader.Loaded()
         var secrets: [(variable: Variable, value: Value)] = []
         for secret in piece.secrets {
@@ -54,7 +55,7 @@ public final class LiveRun: Sendable {
             secrets.append((secret.variable, value))
         }
         let context = loader.context(of: piece.program)
-        let (instances, findings) = live.program.instantiate(context) { self.files.read($0) }
+        let (instances, findings) = live.program.instantiate(context) { files.read($0) }
         loaded.findings += findings
         guard loaded.findings.isEmpty, let instance = instances.first else {
             return await refused(loaded.findings)
@@ -112,7 +113,7 @@ public final class LiveRun: Sendable {
         )
     }
 
-    private func onLoop<Answer: Sendable>(
+    func onLoop<Answer: Sendable>(
         _ body: @escaping @Sendable (LiveTest, @escaping (Answer) -> Void) -> Void
     ) async -> Answer {
         await withCheckedContinuation { continuation in

@@ -83,6 +83,9 @@ final class LiveTest: @unchecked Sendable {
         }
     }
 
+    /// What a variable of the latest piece holds.
+    func value(of variable: Variable) -> Value? { task?.fiber.value(of: variable) }
+
     func interrupt() {
         guard isRunning else { return }
         task?.cancel(Cancellation(.interrupt))

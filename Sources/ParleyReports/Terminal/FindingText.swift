@@ -17,8 +17,13 @@ struct FindingText {
     /// How many warnings of one test are shown.
     private static let compactLimit = 20
 
-    /// A finding of the run itself: inputs that are wrong, before any test began.
-    static func lines(of finding: Finding, _ canvas: TextCanvas) -> [String] {
+    /// A finding alone: of the run itself, whose inputs are wrong before any test began, or of a
+    /// statement that was typed. The dialogue that it is about follows if it is given.
+    static func lines(
+        of finding: Finding,
+        _ canvas: TextCanvas,
+        dialogues: [Int: Dialogue] = [:]
+    ) -> [String] {
         let word = VerdictText.word(finding.verdict)
         let width = canvas.style.textColumns - word.utf8.count - finding.reason.utf8.count - 4
         let message = canvas.wrap(canvas.safe(finding.message), to: max(30, width)).first ?? ""
@@ -38,9 +43,13 @@ struct FindingText {
             findings: [],
             attempts: 1,
             took: 0,
-            dialogues: [:]
+            dialogues: dialogues
         )
-        lines += FindingText(result: none, canvas: canvas).explanation(of: finding)
+        lines += FindingText(result: none, canvas: canvas).explanation(
+            of: finding,
+            after: [finding],
+            !dialogues.isEmpty
+        )
         return lines
     }
 

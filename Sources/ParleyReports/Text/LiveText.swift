@@ -19,8 +19,23 @@ public struct LiveText: Sendable {
 
     /// A finding with all that explains it: the sentence and its reason, the values under the
     /// statement, what to do.
-    public func lines(of finding: Finding) -> [String] {
-        FindingText.lines(of: finding, canvas).map(canvas.finished)
+    ///
+    /// - Parameter dialogues: what was said, by session, where it has not been shown already.
+    public func lines(of finding: Finding, dialogues: [Int: Dialogue] = [:]) -> [String] {
+        FindingText.lines(of: finding, canvas, dialogues: dialogues).map(canvas.finished)
+    }
+
+    /// A duration as reports write it: `412ms`, `2.41s`.
+    public func duration(_ nanoseconds: Int64) -> String { TimeText.duration(nanoseconds) }
+
+    /// How many cells of the terminal a text takes.
+    public func width(_ text: String) -> Int { canvas.width(text) }
+
+    /// Our own sentences on lines that fit the terminal, indented.
+    public func wrap(_ text: String, indent: Int = 0) -> [String] {
+        let room = max(30, canvas.style.textColumns - indent)
+        let gap = String(repeating: " ", count: indent)
+        return canvas.wrap(canvas.safe(text), to: room, lines: 40).map { gap + canvas.finished($0) }
     }
 
     /// Text of peers, scripts or files, fit for the terminal: one line, controls written out.

@@ -8,9 +8,9 @@ public import ParleyVerbs
 /// A name may be bound again; the later binding hides the earlier one. A piece with an error leaves
 /// nothing behind.
 public final class InteractiveChecker {
-    private let checking: Checking
+    let checking: Checking
     /// Where each run's pieces begin, to take back those that came to nothing.
-    private var marks: [Mark] = []
+    var marks: [Mark] = []
 
     /// A piece that has passed its checks.
     public struct Piece: Sendable {
@@ -22,7 +22,7 @@ public final class InteractiveChecker {
         public var secrets: [CheckedSecret]
     }
 
-    private struct Mark {
+    struct Mark {
         var symbols: [String: Symbol]
         var frame: Frame
         var flow: Flow
@@ -66,13 +66,25 @@ public final class InteractiveChecker {
                     )
                 }
             } + checking.program.prelude[counts.prelude...]
+        let program = program(of: declared + body, in: tree.source)
+        marks.append(before)
+        let piece = Piece(
+            program: program,
+            earlierVariables: before.frame.variableCount,
+            secrets: Array(checking.program.secrets[counts.secrets...])
+        )
+        return (piece, diagnostics)
+    }
+
+    /// A program with one test, which does this in the frame of the whole conversation.
+    func program(of statements: [CheckedStatement], in source: SourceText) -> CheckedProgram {
         var program = CheckedProgram(sources: checking.program.sources)
         program.servers = checking.program.servers
         program.limits = checking.program.limits
         program.tests = [
             CheckedTest(
                 title: CheckedExpression(
-                    place: SourcePlace(tree.source, SourceRange(0, 0)),
+                    place: SourcePlace(source, SourceRange(0, 0)),
                     kind: .string,
                     form: .constant(.string("session"))
                 ),
@@ -82,19 +94,13 @@ public final class InteractiveChecker {
                 retries: 0,
                 cases: nil,
                 // Its sessions outlive it.
-                body: CheckedBlock(statements: declared + body),
+                body: CheckedBlock(statements: statements),
                 variableCount: checking.frame.variableCount,
                 sessionCount: checking.frame.sessions.count,
-                place: SourcePlace(tree.source, SourceRange(0, tree.source.bytes.count))
+                place: SourcePlace(source, SourceRange(0, source.bytes.count))
             )
         ]
-        marks.append(before)
-        let piece = Piece(
-            program: program,
-            earlierVariables: before.frame.variableCount,
-            secrets: Array(checking.program.secrets[counts.secrets...])
-        )
-        return (piece, diagnostics)
+        return program
     }
 
     /// Forgets the latest piece: its names, and the session that it failed to open.
@@ -144,7 +150,7 @@ public final class InteractiveChecker {
         checking.flow.current = slot
     }
 
-    private var mark: Mark {
+    var mark: Mark {
         Mark(
             symbols: checking.scope.symbols,
             frame: checking.frame,

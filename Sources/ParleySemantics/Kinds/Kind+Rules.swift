@@ -1,6 +1,6 @@
 extension Kind {
     /// The kind without its secrecy.
-    var plain: Kind {
+    public var plain: Kind {
         if case .secret(let kind) = self { kind } else { self }
     }
 

@@ -3,15 +3,26 @@ import ParleyDiagnostics
 /// All commands of the shell, in the order of `:help`.
 enum ShellCommands {
     static let all: [any ShellCommand] = [
-        HelpCommand(), SessionsCommand(), UseCommand(), ReconnectCommand(), VarsCommand(),
-        ResetCommand(), ExplainCommand(), QuitCommand(),
+        HelpCommand(), ExamplesCommand(), ExplainCommand(),
+        SessionsCommand(), UseCommand(), ReconnectCommand(),
+        CapsCommand(), TLSCommand(), CertCommand(), ReplyCommand(),
+        VarsCommand(), TypeCommand(), ProfileCommand(),
+        TraceCommand(), TimeCommand(), TimeoutCommand(), RawCommand(),
+        LoadCommand(), RunCommand(),
+        EditCommand(), HistoryCommand(), UndoCommand(),
+        TranscriptCommand(), ResetCommand(), QuitCommand(),
     ]
 
-    /// Runs `name argument`; a name may be cut short where it stays unique.
+    /// Runs `name argument`; a name may be cut short where it stays unique. A `!` behind the name,
+    /// by which a person insists, becomes the argument's first character.
     static func run(_ input: String, in shell: Shell) async -> ShellResponse {
         let parts = input.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-        let name = parts.first.map { String($0) } ?? "help"
-        let argument = parts.count > 1 ? trimmed(parts[1]) : ""
+        var name = parts.first.map { trimmed($0) } ?? "help"
+        var argument = parts.count > 1 ? trimmed(parts[1]) : ""
+        if name.last == "!" {
+            name.removeLast()
+            argument = argument.isEmpty ? "!" : "! \(argument)"
+        }
         if let command = all.first(where: { $0.name == name }) {
             return await command.run(argument, in: shell)
         }

@@ -13,50 +13,22 @@ struct VarsCommand: ShellCommand {
             shell.output.show(["no names yet: let NAME = VALUE"])
             return .done
         }
+        let variables = shell.checker.variables
+        let values = await shell.live.values(of: variables)
+        let held = Dictionary(
+            zip(variables.map(\.name), values),
+            uniquingKeysWith: { first, _ in first }
+        )
+        let width = names.map(\.kind.count).max() ?? 0
         shell.output.show { text in
-            ValueText(text: text).table(names.map { ($0.name, $0.kind) })
+            ValueText(text: text).table(
+                names.map { name, kind in
+                    let gap = String(repeating: " ", count: width - kind.count + 2)
+                    guard let value = held[name] ?? nil else { return (name, kind) }
+                    return (name, kind + gap + value.display)
+                }
+            )
         }
         return .done
-    }
-}
-
-/// `:reset`
-struct ResetCommand: ShellCommand {
-    let name = "reset"
-    let help = "close every session and forget every name"
-
-    func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        await shell.beginAnew()
-        return .done
-    }
-}
-
-/// `:explain REASON`
-struct ExplainCommand: ShellCommand {
-    let name = "explain"
-    let arguments = "[REASON|CODE]"
-    let help = "what a reason or an error's code means; the last failure's by itself"
-    let completes = CommandArgument.topic
-
-    func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        let last = shell.entries.last { !$0.succeeded }?.outcome.findings.last?.reason
-        guard let reason = argument.isEmpty ? last : argument else {
-            return shell.complain("nothing has failed yet", help: ":explain smtp.reply")
-        }
-        guard let lines = shell.configuration.explain(reason) else {
-            return shell.complain("no reason or code ‘\(reason)’")
-        }
-        shell.output.show(lines)
-        return .done
-    }
-}
-
-/// `:quit`
-struct QuitCommand: ShellCommand {
-    let name = "quit"
-    let help = "take leave of every session and end"
-
-    func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        ShellResponse(isEnd: true)
     }
 }

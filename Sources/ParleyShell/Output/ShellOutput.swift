@@ -9,8 +9,12 @@ final class ShellOutput: EventSink {
     private struct State {
         var text: LiveText
         var trace = TraceMode.on
-        /// Sessions whose peer left since the last look.
-        var ended: Set<Int> = []
+        /// The phases of the statement that runs.
+        var clock = PhaseClock()
+        /// Octets that came since the last statement ended.
+        var unasked = 0
+        /// Takes secrets out of whatever is shown.
+        var scrub: (@Sendable (String) -> String)?
     }
 
     /// How much of the dialogue shows as it happens.
@@ -35,8 +39,31 @@ final class ShellOutput: EventSink {
         set { state.withLock { $0.trace = newValue } }
     }
 
+    /// Takes secrets out of all lines from now on.
+    func scrub(with scrub: @escaping @Sendable (String) -> String) {
+        state.withLock { $0.scrub = scrub }
+    }
+
+    /// Begins to measure a statement.
+    func beginPhases() {
+        state.withLock { $0.clock = PhaseClock() }
+    }
+
+    /// The phases of the statement that has ended; what comes now comes unasked.
+    func endPhases() -> PhaseClock {
+        state.withLock { state in
+            state.unasked = 0
+            return state.clock
+        }
+    }
+
+    /// Whether a server has spoken since the last statement ended.
+    var hasUnasked: Bool { state.withLock { $0.unasked > 0 } }
+
     func receive(_ event: RunEvent) {
         let lines = state.withLock { state -> [String] in
+            state.clock.note(event)
+            if case .received(_, let octets) = event.kind { state.unasked += octets.count }
             switch (state.trace, event.kind) {
             case (.off, .sent), (.off, .received): return []
             case (.raw, .sent(_, let octets)): return [Self.raw("C", octets)]
@@ -57,12 +84,26 @@ final class ShellOutput: EventSink {
 
     /// Shows lines that are fit for the terminal.
     func show(_ lines: [String]) {
-        if !lines.isEmpty { write(lines) }
+        guard !lines.isEmpty else { return }
+        let scrub = state.withLock { $0.scrub }
+        write(scrub.map { lines.map($0) } ?? lines)
     }
 
     /// Shows lines made with the texts of the style.
     func show(_ make: (LiveText) -> [String]) {
         show(state.withLock { make($0.text) })
+    }
+
+    /// The octets line by line, each as a string of the language writes it.
+    static func raw(lines octets: [UInt8]) -> [String] {
+        var lines: [String] = []
+        var rest = octets[...]
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex
+            lines.append(raw("S", Array(rest[..<end])))
+            rest = rest[end...]
+        }
+        return lines
     }
 
     /// The octets as a string of the language writes them.

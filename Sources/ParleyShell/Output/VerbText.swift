@@ -30,6 +30,15 @@ struct VerbText {
         return ([verb.name] + slots + clauses).joined(separator: " ")
     }
 
+    /// The verb with its arguments alone.
+    var briefUsage: String {
+        let slots = verb.slots.map { slot in
+            let name = slot.name.uppercased() + (slot.takesRest ? "…" : "")
+            return slot.isOptional ? "[\(name)]" : name
+        }
+        return ([verb.name] + slots).joined(separator: " ")
+    }
+
     /// The natural success class in words.
     var demand: String {
         switch verb.success {

@@ -17,6 +17,7 @@ extension Shell {
         if session.label != session.protocolName { text += " " + session.label }
         text += " " + Self.host(of: session)
         if session.isAuthenticated { text += " [auth]" }
+        if raw?.slot == session.slot { text += " [raw]" }
         if !session.isOpen { text += " (closed)" }
         return output.safe(text) + " > "
     }

@@ -9,16 +9,20 @@ import ParleyWire
 
 extension Shell {
     /// Checks an input and runs its statements one after the other, up to the first that fails.
-    func carryOut(_ text: String) async -> ShellResponse {
+    func carryOut(_ text: String, isTimed: Bool = false) async -> ShellResponse {
         let source = SourceText(name: nextName(), text + "\n")
         let (tree, problems) = Parser.parse(source, separatesAtSemicolons: true)
         if isExpression(tree) {
-            return await evaluate(text)
+            return await run("let it = " + text, isExpression: true, isTimed: isTimed)
         }
         guard problems.isEmpty else { return refuse(problems) }
         for statement in tree.statements {
             let alone = source.text(statement.range)
-            let response = await run(String(alone), isExpression: false)
+            let response = await run(
+                String(alone),
+                isExpression: false,
+                isTimed: isTimed
+            )
             guard !response.isFailure, !response.isEnd else { return response }
         }
         return .done
@@ -47,35 +51,75 @@ extension Shell {
         ]
     )
 
-    /// Shows the value of an expression, which `it` holds from now on.
-    private func evaluate(_ text: String) async -> ShellResponse {
-        await run("let it = " + text, isExpression: true)
-    }
-
     /// Runs one statement.
-    func run(_ text: String, isExpression: Bool) async -> ShellResponse {
+    func run(
+        _ text: String,
+        isExpression: Bool,
+        isTimed: Bool = false,
+        result name: String? = nil,
+        isRaw: Bool = false
+    ) async -> ShellResponse {
         let source = SourceText(
             name: isExpression ? nextName() : "line \(inputs.count)",
             text + "\n"
         )
         let (tree, problems) = Parser.parse(source)
+        let names = checker.nameTable
+        let earlier = checker.currentSession
         let (piece, found) = checker.check(tree)
         let diagnostics = problems + found
         guard let piece, !diagnostics.contains(where: { $0.severity == .error }) else {
             return refuse(diagnostics)
         }
         if !diagnostics.isEmpty { _ = refuse(diagnostics) }
-        let result = isExpression ? checker.variable(named: "it") : nil
-        let outcome = await live.run(LivePiece(piece, result: result))
-        take(ShellEntry(text: text, tree: tree, outcome: outcome, isExpression: isExpression))
+        let result = isExpression ? checker.variable(named: "it") : name.flatMap(checker.variable)
+        output.beginPhases()
+        let outcome = await live.run(LivePiece(limited(piece), result: result))
+        let clock = output.endPhases()
+        let checked = piece.program.tests.first?.body.statements ?? []
+        take(
+            ShellEntry(
+                text: text,
+                tree: tree,
+                checked: checked,
+                namesBefore: names,
+                slot: ShellEntry.slot(of: checked) ?? earlier,
+                outcome: outcome,
+                isExpression: isExpression,
+                isRaw: isRaw
+            )
+        )
         if let value = outcome.value, isExpression {
-            output.show { ValueText(text: $0).lines(of: value) }
+            let now = await live.wallClock()
+            output.show { ValueText(text: $0, now: now).lines(of: value) }
         }
+        if settings.isTimed || isTimed { tell(clock, outcome.took) }
         return outcome.verdict >= .fail ? .failed : .done
     }
 
+    /// The piece with the limits that `:timeout` has set.
+    func limited(_ piece: InteractiveChecker.Piece) -> InteractiveChecker.Piece {
+        guard let limit = settings.limit else { return piece }
+        var piece = piece
+        piece.program.limits.dns = limit
+        piece.program.limits.connect = limit
+        piece.program.limits.tls = limit
+        piece.program.limits.greeting = limit
+        piece.program.limits.replies = ["reply": limit]
+        return piece
+    }
+
+    /// Shows how long a statement took.
+    private func tell(_ clock: PhaseClock, _ took: Int64) {
+        output.show { text in
+            let phases = clock.phases.map { "\($0.name) \(text.duration($0.took))" }
+            let detail = phases.isEmpty ? "" : ": " + phases.joined(separator: ", ")
+            return [text.dim("took \(text.duration(took))\(detail)")]
+        }
+    }
+
     /// Shows what is wrong with an input.
-    private func refuse(_ diagnostics: [Diagnostic]) -> ShellResponse {
+    func refuse(_ diagnostics: [Diagnostic]) -> ShellResponse {
         let renderer = DiagnosticRenderer(
             style: TerminalStyle(isColored: configuration.style.isColored),
             isUnicode: configuration.style.isUnicode
@@ -84,6 +128,7 @@ extension Shell {
             separator: "\n",
             omittingEmptySubsequences: false
         )
+        lastRefusal = diagnostics.first { $0.severity == .error }?.code ?? lastRefusal
         output.show(lines.map { String($0) }.reversed().drop { $0.isEmpty }.reversed())
         return .failed
     }
@@ -91,8 +136,11 @@ extension Shell {
     /// Keeps what a statement came to, and shows what it found.
     private func take(_ entry: ShellEntry) {
         sessions = entry.outcome.sessions
+        lastRefusal = nil
+        // What the dialogue has shown already need not be shown again.
+        let dialogues = output.trace == .off ? entry.outcome.dialogues : [:]
         for finding in entry.outcome.findings {
-            output.show { $0.lines(of: finding) }
+            output.show { $0.lines(of: finding, dialogues: dialogues) }
         }
         if entry.verb == "connect", let slot = checker.currentSession {
             if current?.isOpen == true {

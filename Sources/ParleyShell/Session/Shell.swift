@@ -24,6 +24,9 @@ public final class Shell {
     let output: ShellOutput
     let live: LiveRun
     private(set) var checker: InteractiveChecker
+    private(set) var files: TypedScript
+    /// What runs beside the conversation.
+    let work: RunningWork
 
     /// The statements carried out so far, oldest first.
     var entries: [ShellEntry] = []
@@ -35,6 +38,18 @@ public final class Shell {
     var connects: [Int: String] = [:]
     /// What each session's server offered before TLS, for `:caps`.
     var capabilitiesInClear: [Int: Capabilities] = [:]
+    /// The scripts that were loaded or run, the latest last.
+    var scripts: [Script] = []
+    /// What commands have set.
+    var settings = ShellSettings()
+    /// Where lines go as they are typed, while `:raw` is on.
+    var raw: RawMode?
+    /// The code of the input that was refused last, until a statement runs.
+    var lastRefusal: String?
+    /// What `:run` ran last.
+    var lastRun: (path: String, line: Int?)?
+    /// Where `:use` made another session current: before which entry, and which.
+    var uses: [(entry: Int, slot: Int)] = []
     private var pieces = 0
 
     /// A shell that has said nothing.
@@ -49,7 +64,11 @@ public final class Shell {
         self.network = network
         self.configuration = configuration
         output = ShellOutput(style: configuration.style, write: write)
-        checker = Self.checker(configuration)
+        let files = TypedScript(path: configuration.path)
+        self.files = files
+        checker = Self.checker(files)
+        let work = RunningWork()
+        self.work = work
         let live = await LiveRun(
             network: network,
             sink: output,
@@ -57,27 +76,40 @@ public final class Shell {
             path: configuration.path
         )
         self.live = live
-        interrupt = { live.interrupt() }
+        interrupt = { if !work.interrupt() { live.interrupt() } }
+        output.scrub { live.scrub($0) }
     }
 
-    private static func checker(_ configuration: ShellConfiguration) -> InteractiveChecker {
-        let files = TypedScript(path: configuration.path)
-        return InteractiveChecker(registry: Protocols.registry) { files.load($0, from: $1) }
+    private static func checker(_ files: TypedScript) -> InteractiveChecker {
+        InteractiveChecker(registry: Protocols.registry) { files.load($0, from: $1) }
     }
 
     /// Takes an input: one or several statements, an expression, or a command.
     public func submit(_ input: String) async -> ShellResponse {
         let text = String(input.drop { $0 == " " || $0 == "\n" || $0 == "\t" })
-        guard !text.isEmpty else { return .done }
-        inputs.append(input)
+        guard !text.isEmpty || raw != nil else { return .done }
+        if !text.isEmpty { inputs.append(remembered(input)) }
         if text.first == ":" {
             return await ShellCommands.run(String(text.dropFirst()), in: self)
         }
+        if raw != nil { return await typeRaw(input) }
         return await carryOut(text)
     }
 
+    /// Whether the input holds a password or what is typed in place of one, so that no history may
+    /// keep it.
+    public func carriesSecret(_ input: String) -> Bool {
+        raw?.isSecret(input) ?? !InputSecrets.ranges(in: input).isEmpty
+    }
+
     /// Whether the input goes on: a block, a text or a parenthesis is open.
-    public func needsMore(_ input: String) -> Bool { OpenInput.isOpen(input) }
+    public func needsMore(_ input: String) -> Bool { raw == nil && OpenInput.isOpen(input) }
+
+    /// The input as `:history` shows it.
+    private func remembered(_ input: String) -> String {
+        if let raw { return raw.isSecret(input) ? "‹secret›" : input }
+        return InputSecrets.masked(input)
+    }
 
     /// Takes leave of every session.
     public func close() async {
@@ -88,8 +120,11 @@ public final class Shell {
     /// Forgets names, sessions and what was said.
     func beginAnew() async {
         await live.close()
-        checker = Self.checker(configuration)
+        files = TypedScript(path: configuration.path)
+        checker = Self.checker(files)
         (entries, sessions, connects, capabilitiesInClear) = ([], [], [:], [:])
+        (scripts, settings, raw) = ([], ShellSettings(), nil)
+        (lastRefusal, lastRun, uses) = (nil, nil, [])
     }
 
     /// Looks at the sessions again; one may have ended since the last input.

@@ -12,6 +12,8 @@ public struct ShellConfiguration: Sendable {
     /// Tells what a reason or a diagnostic's code means, line by line; `nil` if there is none.
     public var explain: @Sendable (String) -> [String]? = { _ in nil }
 
+    /// Every reason and code that `explain` knows, with a line on each.
+    public var explained: [(name: String, line: String)] = []
     /// Lets a person change a text in the editor that they chose (`$VISUAL`, `$EDITOR`), which has
     /// the terminal meanwhile; `nil` if there is none or it failed.
     public var editText: @Sendable (String) async -> String? = { _ in nil }

@@ -1,6 +1,8 @@
 import ParleyEngine
 import ParleyMachine
+import ParleySemantics
 import ParleySyntax
+import ParleyWire
 
 /// One statement that was carried out, kept for `:save`, `:undo` and `:history`.
 struct ShellEntry {
@@ -8,10 +10,20 @@ struct ShellEntry {
     var text: String
     /// Its tree: a file of this one statement.
     var tree: SyntaxTree
+    /// It as the checker left it.
+    var checked: [CheckedStatement]
+    /// The names before it.
+    var namesBefore: InteractiveChecker.NameTable
+    /// The session that it spoke on or was said while it was current, by slot.
+    var slot: Int?
     /// What it came to.
     var outcome: LiveOutcome
     /// Whether it was an expression alone, whose value was shown.
     var isExpression: Bool
+    /// Whether it stands for a line that was typed raw.
+    var isRaw: Bool
+    /// Whether `:undo` took its names back.
+    var isUndone = false
 
     /// Whether it did what it should.
     var succeeded: Bool { outcome.verdict < .fail }
@@ -23,5 +35,20 @@ struct ShellEntry {
     var verb: String? {
         guard case .verb(let verb)? = statement?.kind else { return nil }
         return verb.verb.text
+    }
+
+    /// Its session as it left it.
+    var session: LiveSession? { outcome.sessions.first { $0.slot == slot } }
+
+    /// The session that a statement speaks on, by slot; `nil` if it speaks on none itself.
+    static func slot(of checked: [CheckedStatement]) -> Int? {
+        switch checked.first?.kind {
+        case .connect(let connect): connect.session.index
+        case .verb(let verb): verb.session.index
+        case .pipeline(let slot, _, _), .close(let slot, _): slot.index
+        case .send(let send): send.session.index
+        case .receive(let receive): receive.session.index
+        default: nil
+        }
     }
 }

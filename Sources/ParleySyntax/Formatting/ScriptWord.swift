@@ -1,23 +1,23 @@
 /// Words of a script made from what a user typed: whatever it is, it comes out as one word that
 /// stands for exactly that text, and never as syntax.
-enum ScriptWord {
+public enum ScriptWord {
     /// The text as a word: bare where every character is plain, else in quotes.
     ///
     /// Keywords of tails and clauses (`as`, `within`, `verify`) are letters only; a bare word here
     /// has something else in it.
-    static func word(_ text: String) -> String {
+    public static func word(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy(isPlain)
         let isNoKeyword = text.utf8.contains { ".@:<0123456789".utf8.contains($0) }
         return isPlain && isNoKeyword ? text : quoted(text)
     }
 
     /// The text as a string, with every character that could mean something escaped.
-    static func quoted(_ text: String) -> String {
+    public static func quoted(_ text: String) -> String {
         "\"\(inner(text))\""
     }
 
     /// The same without the quotes, to be put between others.
-    static func inner(_ text: String) -> String {
+    public static func inner(_ text: String) -> String {
         var inner = ""
         let scalars = Array(text.unicodeScalars)
         for (index, scalar) in scalars.enumerated() {

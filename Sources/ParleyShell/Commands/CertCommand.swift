@@ -1,0 +1,53 @@
+import ParleyEngine
+import ParleyReports
+import ParleyTLS
+
+/// `:cert [N|pem]`
+struct CertCommand: ShellCommand {
+    let name = "cert"
+    let arguments = "[N|pem]"
+    let help = "the certificates that the server sent, its own first; `pem` to keep them"
+    let completes = CommandArgument.words(["pem"])
+
+    func run(_ argument: String, in shell: Shell) async -> ShellResponse {
+        await shell.refresh()
+        guard let session = shell.current ?? shell.sessions.last else {
+            return shell.complain("no session is open", help: "connect smtp HOST:PORT")
+        }
+        let chain = session.certificates
+        guard !chain.isEmpty else {
+            return shell.complain("the server has shown no certificate", help: "ehlo, starttls")
+        }
+        if argument == "pem" {
+            let lines = chain.flatMap { $0.pem.split(separator: "\n").map { String($0) } }
+            shell.output.show(lines)
+            return .done
+        }
+        let numbers: [Int]
+        if argument.isEmpty {
+            numbers = Array(chain.indices)
+        } else {
+            guard let number = Int(argument), chain.indices.contains(number - 1) else {
+                return shell.complain(
+                    "no certificate ‘\(argument)’",
+                    help: "the chain has \(chain.count); `:cert pem` shows it as PEM"
+                )
+            }
+            numbers = [number - 1]
+        }
+        let now = await shell.live.wallClock()
+        shell.output.show { text in
+            let value = ValueText(text: text, now: now)
+            var lines: [String] = []
+            for number in numbers {
+                if !lines.isEmpty { lines.append("") }
+                let role = number == 0 ? "the server's own" : "sent with it"
+                lines.append(text.bold("\(number + 1) of \(chain.count)") + text.dim("  \(role)"))
+                lines += value.lines(of: chain[number])
+                lines += value.problems(at: number, of: session.tls)
+            }
+            return lines
+        }
+        return .done
+    }
+}

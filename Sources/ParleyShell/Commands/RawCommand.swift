@@ -1,0 +1,30 @@
+import ParleyEngine
+import ParleyReports
+import ParleyVerbs
+import ParleyWire
+
+/// `:raw [on|off]`
+struct RawCommand: ShellCommand {
+    let name = "raw"
+    let arguments = "[on|off]"
+    let help = "what you type goes over the wire as it is, until a line with a dot or `:raw off`"
+    let completes = CommandArgument.words(["on", "off"])
+
+    func run(_ argument: String, in shell: Shell) async -> ShellResponse {
+        switch argument {
+        case "off": return await shell.endRaw()
+        case "", "on": break
+        default: return shell.complain("‘\(argument)’ is neither on nor off")
+        }
+        await shell.refresh()
+        guard let session = shell.current, session.isOpen else {
+            return shell.complain("no session is open", help: "connect smtp HOST:PORT")
+        }
+        let spec = Protocols.registry[session.protocolName]
+        shell.raw = RawMode(slot: session.slot, hasReplies: spec?.hasGreeting ?? true)
+        shell.output.show { text in
+            [text.dim("lines go to \(text.safe(session.target)) as typed; a dot alone ends that")]
+        }
+        return .done
+    }
+}

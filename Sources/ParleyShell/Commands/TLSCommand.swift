@@ -1,0 +1,26 @@
+import ParleyEngine
+import ParleyWire
+
+/// `:tls`
+struct TLSCommand: ShellCommand {
+    let name = "tls"
+    let help = "what the handshake agreed on, and what is wrong with it"
+
+    func run(_ argument: String, in shell: Shell) async -> ShellResponse {
+        await shell.refresh()
+        guard let session = shell.current ?? shell.sessions.last else {
+            return shell.complain("no session is open", help: "connect smtp HOST:PORT")
+        }
+        guard let tls = session.tls else {
+            let isOffered = session.capabilities?.offersStartTLS
+            return shell.complain(
+                "the session is not under TLS",
+                help: isOffered == true
+                    ? "the server offers it: starttls"
+                    : isOffered == false ? "the server does not offer STARTTLS" : "ehlo, starttls"
+            )
+        }
+        shell.output.show { ValueText(text: $0).lines(of: tls) }
+        return .done
+    }
+}

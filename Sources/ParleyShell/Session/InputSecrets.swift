@@ -1,0 +1,95 @@
+import ParleyDiagnostics
+import ParleySyntax
+import ParleyVerbs
+import ParleyWire
+
+/// Finds what must not be kept of an input: passwords that were typed as words.
+enum InputSecrets {
+    /// The octets of an input that hold a secret; none if there is none.
+    static func ranges(in input: String) -> [SourceRange] {
+        let source = SourceText(name: "", input + "\n")
+        return ranges(in: Parser.parse(source, separatesAtSemicolons: true).tree.statements)
+    }
+
+    /// The input with a mark in place of each secret.
+    static func masked(_ input: String) -> String {
+        let ranges = ranges(in: input)
+        guard !ranges.isEmpty else { return input }
+        var octets = Array(input.utf8)
+        for range in ranges.sorted(by: { $0.start > $1.start }) {
+            guard range.start < range.end, range.end <= octets.count else { continue }
+            octets.replaceSubrange(range.start..<range.end, with: "‹secret›".utf8)
+        }
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    private static func ranges(in statements: [Statement]) -> [SourceRange] {
+        statements.flatMap { statement -> [SourceRange] in
+            if case .verb(let verb) = statement.kind { return ranges(in: verb) }
+            return blocks(of: statement).flatMap { ranges(in: $0.statements) }
+        }
+    }
+
+    private static func ranges(in verb: VerbStatement) -> [SourceRange] {
+        switch verb.verb.text {
+        case "connect": following("password", verb.words)
+        case "send": rawLogin(verb.words)
+        case let name:
+            Protocols.registry.protocols.lazy.compactMap { $0.verb(name) }.first.map { spec in
+                secretWords(spec, verb.words)
+            } ?? []
+        }
+    }
+
+    /// Words that fill a secret slot: whatever stands at its position, clauses passed over.
+    private static func secretWords(_ spec: VerbSpec, _ words: [Word]) -> [SourceRange] {
+        guard let slot = spec.slots.firstIndex(where: \.isSecret) else { return [] }
+        return words.dropFirst(slot).filter { isWritten($0) }.filter { word in
+            word.isQuoted || !isClauseWord(word.literal ?? "", spec)
+        }
+        .map(\.range)
+    }
+
+    private static func isClauseWord(_ word: String, _ spec: VerbSpec) -> Bool {
+        spec.clauses.contains { $0.words.contains(word) }
+    }
+
+    private static func following(_ clause: String, _ words: [Word]) -> [SourceRange] {
+        zip(words, words.dropFirst()).filter { first, second in
+            !first.isQuoted && first.literal == clause && isWritten(second)
+        }
+        .map(\.1.range)
+    }
+
+    /// `send AUTH PLAIN …`: what stands behind the mechanism.
+    private static func rawLogin(_ words: [Word]) -> [SourceRange] {
+        guard let first = words.first?.literal else { return [] }
+        let typed = first.split(separator: " ", maxSplits: 2)
+        guard typed.first?.lowercased() == "auth" else { return [] }
+        // One quoted word may hold the whole line.
+        if typed.count > 2 { return [words[0].range] }
+        return words.dropFirst(3 - typed.count).filter(isWritten).map(\.range)
+    }
+
+    /// Whether a word holds text of its own; an insertion of a secret is none.
+    private static func isWritten(_ word: Word) -> Bool {
+        word.parts.contains { part in
+            if case .insertion = part { false } else { true }
+        }
+    }
+
+    /// The blocks directly inside a statement.
+    static func blocks(of statement: Statement) -> [Block] {
+        switch statement.kind {
+        case .dialogue(_, _, let block), .suite(_, let block), .hook(_, _, let block),
+            .pipeline(_, let block), .loop(_, _, _, _, let block), .repetition(_, _, let block),
+            .eventually(_, _, let block), .step(_, _, let block), .parallel(_, let block),
+            .finally(let block), .message(_, let block):
+            [block]
+        case .test(let test): [test.body]
+        case .conditional(let branches, let otherwise):
+            branches.map(\.block) + (otherwise.map { [$0] } ?? [])
+        default: []
+        }
+    }
+}
