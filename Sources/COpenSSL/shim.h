@@ -100,6 +100,12 @@ static inline int parley_ssl_has_extended_secret(SSL *ssl) {
     return SSL_get_extms_support(ssl) == 1;
 }
 
+// Even where the context forbids it.
+static inline int parley_ssl_renegotiate(SSL *ssl) {
+    SSL_clear_options(ssl, SSL_OP_NO_RENEGOTIATION);
+    return SSL_renegotiate(ssl);
+}
+
 static inline int parley_ssl_set_owner(SSL *ssl, void *owner) {
     return SSL_set_app_data(ssl, owner);
 }

@@ -63,6 +63,12 @@ struct CertificateBuilder {
         try addExtension(NID_ext_key_usage, "serverAuth,clientAuth")
     }
 
+    /// Says where the issuer's certificate is to be had (RFC 5280 section 4.2.2.1), as public
+    /// authorities do. Nobody fetches it: the name is reserved (RFC 6761).
+    func addIssuerLocation() throws(TLSError) {
+        try addExtension(NID_info_access, "caIssuers;URI:http://authority.test/issuer.der")
+    }
+
     /// Adds subject alternative names: addresses where the text is one, else host names.
     func addNames(_ names: [[UInt8]]) throws(TLSError) {
         guard !names.isEmpty else { return }

@@ -89,6 +89,15 @@ extension TLSEngine {
         ErrorQueue.clear()
     }
 
+    /// Asks the peer for a new handshake on the same connection, which nobody should grant (TLS 1.2
+    /// and before, RFC 5246 section 7.4.1.1).
+    package func renegotiate() {
+        guard isEstablished, !hasSentClose else { return }
+        ErrorQueue.clear()
+        if parley_ssl_renegotiate(ssl) == 1 { SSL_do_handshake(ssl) }
+        ErrorQueue.clear()
+    }
+
     private var isOver: Bool {
         switch state {
         case .handshaking, .established: false

@@ -4,8 +4,14 @@ extension TLSEngine {
     /// What the handshake agreed on; nil before its end. Cheap: certificates are read on demand.
     public var summary: TLSSummary? {
         guard isEstablished else { return nil }
-        let problems = describeProblems()
-        return TLSSummary(
+        if let agreed { return agreed }
+        let summary = makeSummary()
+        agreed = summary
+        return summary
+    }
+
+    private func makeSummary() -> TLSSummary {
+        TLSSummary(
             version: String(cString: SSL_get_version(ssl)),
             cipher: SSL_CIPHER_get_name(SSL_get_current_cipher(ssl)).map { String(cString: $0) }
                 ?? "",
@@ -16,7 +22,7 @@ extension TLSEngine {
             stapled: parley_ssl_stapled_length(ssl) > 0,
             verified: record.presented != nil && !isFlawed,
             isDANE: record.isDANE,
-            problems: problems,
+            problems: describeProblems(),
             peer: record.presented
         )
     }

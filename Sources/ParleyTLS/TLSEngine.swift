@@ -26,6 +26,8 @@ public final class TLSEngine {
     /// Whether a session was offered to the server for resumption.
     public private(set) var offersSession = false
     var hasSentClose = false
+    /// What the handshake agreed on; nothing changes it afterwards, as there is no renegotiation.
+    var agreed: TLSSummary?
 
     var ssl: OpaquePointer { connection.pointer }
 

@@ -49,6 +49,7 @@ public final class ThrowawayAuthority: Sendable {
         try builder.setIssuer(request.selfSigned ? nil : issuer.certificate)
         try builder.addLeafExtensions()
         if !request.commonNameOnly { try builder.addNames(request.names.map { Array($0.utf8) }) }
+        if request.hidesIntermediates { try builder.addIssuerLocation() }
         // An INTEGER and an OCTET STRING in name only: nobody is to read them.
         if request.hasUnknownCriticalExtension {
             try builder.addUnknownExtension(1, isCritical: true, [0x02, 0x01, 0x2A])

@@ -111,19 +111,26 @@ extension Session {
 
     func advanceTLS(_ engine: TLSEngine) {
         let state = engine.advance()
-        flushTLS()
         if case .securing(let reply) = activity {
             switch state {
-            case .handshaking: return
+            case .handshaking:
+                flushTLS()
+                return
             case .failed(let failure):
+                flushTLS()
                 handshakeFailed(failure)
                 return
             case .established, .closed:
+                // Our last flight goes out with the next command, which the script mostly says in
+                // this very turn: a segment less on the way, and a wake-up less for the server.
+                defer { flushTLS() }
                 // What came with the end of the handshake lies unread before anything is sent.
                 takePlaintext(engine)
                 guard case .securing = activity else { return }
                 secured(reply)
             }
+        } else {
+            flushTLS()
         }
         takePlaintext(engine)
         flushTLS()

@@ -70,6 +70,75 @@ struct ServerSASLTests {
         }
     }
 
+    @Test(
+        "are bound by each type there is, in each version of TLS",
+        arguments: ["tls-exporter", "tls-server-end-point"],
+        ["TLSv1.2", "TLSv1.3"]
+    )
+    func bindingTypes(type: String, version: String) throws {
+        let run = try play(
+            servers: """
+                server mx smtp on 127.0.0.1:auto name mx.test tls \(version) {
+                    user tester sesame
+                    on ehlo before tls => 250 "mx" offers [STARTTLS]
+                    on ehlo => 250 "mx" offers [AUTH SCRAM-SHA-256-PLUS]
+                }
+                """,
+            test: """
+                start mx
+                connect smtp ${mx.address} name mx.test
+                ehlo probe.test
+                starttls
+                ehlo probe.test
+                auth scram-sha-256-plus tester other binding \(type) => 535
+                auth scram-sha-256-plus tester sesame binding \(type) => 235
+                """
+        )
+        #expect(run.verdict == .pass, "\(run.findings)")
+    }
+
+    @Test("are refused where somebody took -PLUS from the offer")
+    func downgrade() throws {
+        // The second EHLO is answered as somebody in between would have it; the server knows that
+        // it had offered more.
+        let run = try play(
+            servers: """
+                server mx smtps on 127.0.0.1:auto name mx.test {
+                    user tester sesame
+                    on ehlo first => 250 "mx" offers [AUTH SCRAM-SHA-256 SCRAM-SHA-256-PLUS]
+                    on ehlo       => raw "250-mx\\r\\n250 AUTH SCRAM-SHA-256\\r\\n"
+                }
+                """,
+            test: """
+                start mx
+                connect smtps ${mx.address} name mx.test
+                ehlo probe.test
+                ehlo probe.test
+                expect not offers AUTH [SCRAM-SHA-256-PLUS]
+                auth scram-sha-256 tester sesame => 535
+                require mx.log.text contains "channel binding"
+                ehlo probe.test
+                auth best tester sesame => 535
+                """
+        )
+        #expect(run.verdict == .pass, "\(run.findings)")
+        let honest = try play(
+            servers: """
+                server mx smtps on 127.0.0.1:auto name mx.test {
+                    user tester sesame
+                    on ehlo => 250 "mx" offers [AUTH SCRAM-SHA-256]
+                }
+                """,
+            test: """
+                start mx
+                connect smtps ${mx.address} name mx.test
+                ehlo probe.test
+                auth scram-sha-256 tester sesame => 235
+                """
+        )
+        #expect(honest.verdict == .pass, "\(honest.findings)")
+    }
+
     @Test("can be written out challenge by challenge")
     func challenges() throws {
         let run = try run(

@@ -1,10 +1,10 @@
 // The probe that Parley is measured against: an epoll loop in C with nothing to spare.
 //
-//     client PORT PROBES CONCURRENCY [CA.pem NAME]
+//     client PORT PROBES CONCURRENCY [CA.pem NAME [VERSION [resume]]]
 //
 // A probe is connect, banner, EHLO, MAIL, RCPT, QUIT. With CA.pem and NAME there is STARTTLS
-// (TLS 1.3) after the first EHLO, the certificate verified for NAME, then EHLO again. Fails when a
-// reply is not the expected one.
+// (VERSION 1.2 or 1.3, else 1.3) after the first EHLO, the certificate verified for NAME, then EHLO
+// again; `resume` offers the newest session. Fails when a reply is not the expected one.
 
 #include "peer.h"
 
@@ -50,6 +50,8 @@ static struct sockaddr_in server = {.sin_family = AF_INET};
 static const struct turn *turns = clear_turns;
 static SSL_CTX *tls;
 static const char *name;
+static bool resumes;
+static SSL_SESSION *newest;
 static int epoll;
 
 static void start(struct probe *probe) {
@@ -81,8 +83,16 @@ static void begin_tls(struct peer *peer) {
     SSL_set_fd(peer->ssl, peer->fd);
     SSL_set_tlsext_host_name(peer->ssl, name);
     SSL_set1_host(peer->ssl, name);
+    if (newest) SSL_set_session(peer->ssl, newest);
     SSL_set_connect_state(peer->ssl);
     peer->shaking = true;
+}
+
+static int keep_session(SSL *ssl, SSL_SESSION *session) {
+    (void)ssl;
+    SSL_SESSION_free(newest);
+    newest = session;
+    return 1;
 }
 
 static void say(struct probe *probe) {
@@ -120,18 +130,27 @@ static bool go_on(struct probe *probe) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 4 && argc != 6) {
-        fprintf(stderr, "usage: client PORT PROBES CONCURRENCY [CA.pem NAME]\n");
+    if (argc < 4 || argc == 5 || argc > 8) {
+        fprintf(stderr, "usage: client PORT PROBES CONCURRENCY [CA.pem NAME [VERSION [resume]]]\n");
         return 2;
     }
     long wanted = atol(argv[2]), concurrency = atol(argv[3]), started = 0, finished = 0;
     server.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     server.sin_port = htons((in_port_t)atoi(argv[1]));
-    if (argc == 6) {
+    if (argc >= 6) {
+        int version = argc > 6 && !strcmp(argv[6], "1.2") ? TLS1_2_VERSION : TLS1_3_VERSION;
         turns = tls_turns;
         name = argv[5];
+        resumes = argc > 7;
         tls = SSL_CTX_new(TLS_client_method());
-        SSL_CTX_set_min_proto_version(tls, TLS1_3_VERSION);
+        SSL_CTX_set_min_proto_version(tls, version);
+        SSL_CTX_set_max_proto_version(tls, version);
+        if (resumes) {
+            SSL_CTX_set_session_cache_mode(
+                tls, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL_STORE
+            );
+            SSL_CTX_sess_set_new_cb(tls, keep_session);
+        }
         SSL_CTX_set_verify(tls, SSL_VERIFY_PEER, NULL);
         if (SSL_CTX_load_verify_locations(tls, argv[4], NULL) != 1) die("client: CA");
     }

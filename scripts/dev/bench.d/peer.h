@@ -76,6 +76,8 @@ static inline int peer_handshake(struct peer *peer) {
 }
 
 static inline void peer_close(struct peer *peer) {
+    // Freed without a shutdown, a connection takes its session along.
+    if (peer->ssl) SSL_set_shutdown(peer->ssl, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
     if (peer->ssl) SSL_free(peer->ssl);
     peer->ssl = NULL;
     close(peer->fd);

@@ -3,7 +3,7 @@
 //     sink [--silent] [--tls CHAIN.pem KEY.pem [--tickets]]
 //
 // Prints its port. --silent accepts connections and never says a word; --tls offers STARTTLS
-// (TLS 1.3, no tickets, so that every handshake is a full one). Runs until it is killed.
+// (TLS 1.2 and 1.3, without tickets every handshake is a full one). Runs until it is killed.
 
 #include "peer.h"
 
@@ -122,17 +122,19 @@ int main(int argc, char **argv) {
             silent = true;
         } else if (!strcmp(argv[i], "--tickets") && tls) {
             SSL_CTX_set_num_tickets(tls, 1);
+            SSL_CTX_clear_options(tls, SSL_OP_NO_TICKET);
         } else if (!strcmp(argv[i], "--tls") && i + 2 < argc) {
             tls = SSL_CTX_new(TLS_server_method());
-            SSL_CTX_set_min_proto_version(tls, TLS1_3_VERSION);
+            SSL_CTX_set_min_proto_version(tls, TLS1_2_VERSION);
             SSL_CTX_set_num_tickets(tls, 0);
+            SSL_CTX_set_options(tls, SSL_OP_NO_TICKET);
             SSL_CTX_set_session_cache_mode(tls, SSL_SESS_CACHE_OFF);
             if (SSL_CTX_use_certificate_chain_file(tls, argv[i + 1]) != 1
                 || SSL_CTX_use_PrivateKey_file(tls, argv[i + 2], SSL_FILETYPE_PEM) != 1)
                 die("sink: certificate");
             i += 2;
         } else {
-            fprintf(stderr, "usage: sink [--silent] [--tls CHAIN.pem KEY.pem]\n");
+            fprintf(stderr, "usage: sink [--silent] [--tls CHAIN.pem KEY.pem [--tickets]]\n");
             return 2;
         }
     }
