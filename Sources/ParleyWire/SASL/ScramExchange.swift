@@ -99,6 +99,7 @@ struct ScramExchange: Sendable {
     // MARK: - Private
 
     private mutating func prove(_ message: [UInt8]) throws(WireError) -> SASLMessage {
+        if try isExplanation(message) { return .empty }
         let first = try ScramServerFirst(message, extending: nonce, name)
         guard
             let keys = ScramKeys(
@@ -121,11 +122,7 @@ struct ScramExchange: Sendable {
     }
 
     private mutating func verify(_ message: [UInt8]) throws(WireError) -> SASLMessage {
-        // `e=` explains the refusal that follows; the reply itself is judged.
-        guard !message.starts(with: "e=".utf8) else {
-            stage = .refused
-            return .empty
-        }
+        if try isExplanation(message) { return .empty }
         guard message.starts(with: "v=".utf8) else {
             throw .refused(name, "the server's last message lacks its signature (v=)")
         }
@@ -142,6 +139,28 @@ struct ScramExchange: Sendable {
         }
         stage = .verified
         return .empty
+    }
+
+    /// Whether it is `e=`, which explains the refusal that follows; the reply itself is judged.
+    /// Two explanations accuse somebody in between (RFC 5802 §6), and no `=>` admits that.
+    private mutating func isExplanation(_ message: [UInt8]) throws(WireError) -> Bool {
+        guard message.starts(with: "e=".utf8) else { return false }
+        stage = .refused
+        switch String(decoding: message.dropFirst(2).prefix { $0 != 0x2C }, as: UTF8.self) {
+        case "server-does-support-channel-binding":
+            throw .refused(
+                name,
+                "the server offers a -PLUS mechanism, and the offer that came here has none:"
+                    + " somebody in between took it away"
+            )
+        case "channel-bindings-dont-match":
+            throw .refused(
+                name,
+                "the server is at the end of another TLS connection than this one: somebody in"
+                    + " between passes the login on"
+            )
+        default: return true
+        }
     }
 
     private func keyed(_ key: [UInt8], _ message: [UInt8]) -> [UInt8] {

@@ -95,6 +95,28 @@ import Testing
         #expect(refusal(unwanted.end) == nil)
     }
 
+    @Test(arguments: [
+        ("e=server-does-support-channel-binding", "took it away"),
+        ("e=channel-bindings-dont-match,x=y", "passes the login on"),
+    ])
+    func `what accuses somebody in between is no ordinary refusal`(
+        _ said: String,
+        _ words: String
+    ) throws {
+        for name in ["SCRAM-SHA-256", "SCRAM-SHA-1"] {
+            let type = try #require(SASLMechanisms.mechanism(named: name))
+            var mechanism = try type.init(tim, SASLContext(bindings: [exporter]))
+            _ = mechanism.initialResponse()
+            let error = #expect(throws: WireError.self) { try mechanism.respond(to: bytes(said)) }
+            #expect(error?.reason == "auth.refused")
+            #expect(error.map { "\($0)" }?.contains(words) == true)
+            // Any other explanation is followed by the reply that is judged.
+            var ordinary = try type.init(tim, SASLContext())
+            _ = ordinary.initialResponse()
+            #expect(try ordinary.respond(to: bytes("e=other-error"))?.bytes == [])
+        }
+    }
+
     // MARK: - The verb
 
     private func client(_ mechanisms: String, _ bindings: [ChannelBinding]) throws -> SMTPClient {
