@@ -184,7 +184,7 @@ struct ServerSASLTests {
                 return String(decoding: octets, as: UTF8.self)
             }
             let json = try #require(heard.first { $0.hasPrefix("334 ") })
-            let decoded = Base64.decode(Array(json.dropFirst(4).dropLast(2).utf8)) ?? []
+            let decoded = Base64.decode(Array(json.utf8.dropFirst(4).dropLast(2))) ?? []
             #expect(String(decoding: decoded, as: UTF8.self).contains(#""status":""#))
         }
         let unjudged = try self.run(
