@@ -21,6 +21,9 @@ public struct ProtocolSpec: Sendable {
     /// The states of a session, in the order in which a session usually passes through them.
     public let states: [String]
 
+    /// The words that its replies say in the place of codes; empty where they have codes.
+    public let statuses: [StatusWord]
+
     /// Verbs of a sister protocol that are said otherwise here: `ehlo` is `lhlo`.
     public let instead: [String: String]
 
@@ -36,6 +39,7 @@ public struct ProtocolSpec: Sendable {
         hasGreeting: Bool = true,
         verbs: [VerbSpec] = [],
         states: [String] = [],
+        statuses: [StatusWord] = [],
         instead: [String: String] = [:],
         isReserved: Bool = false
     ) {
@@ -46,6 +50,7 @@ public struct ProtocolSpec: Sendable {
         self.hasGreeting = hasGreeting
         self.verbs = verbs
         self.states = states
+        self.statuses = statuses
         self.instead = instead
         self.isReserved = isReserved
     }

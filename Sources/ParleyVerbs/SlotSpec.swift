@@ -61,6 +61,10 @@ public enum ArgumentKind: Hashable, Sendable {
     case size
     /// One of a fixed set of words.
     case keyword([String])
+    /// The name of a mailbox, in Unicode.
+    case mailbox
+    /// Messages by number: `1`, `2:4,7`, `5:*`; RFC 9051 §9, `sequence-set`.
+    case sequence
     /// A file below the script's folder.
     case file
 

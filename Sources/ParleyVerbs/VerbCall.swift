@@ -47,6 +47,9 @@ public struct VerbArgument: Hashable, Sendable {
     /// The parts that do, so that an echo of them is recognised.
     public var secrets: [[UInt8]]
 
+    /// Whether it was inserted when the script ran, so that it is data and never syntax.
+    public var isInserted = false
+
     /// An argument for a slot.
     public init(slot: Int, bytes: [UInt8], isSecret: Bool = false, secrets: [[UInt8]] = []) {
         self.slot = slot

@@ -79,6 +79,8 @@ public enum ReplyClass: Hashable, Sendable {
     case positiveIntermediate
     /// 2xx or 3xx.
     case positive
+    /// `OK`, where the protocol answers in words.
+    case ok
 }
 
 extension String {

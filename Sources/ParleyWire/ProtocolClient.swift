@@ -26,6 +26,13 @@ public protocol ProtocolClient: AnyObject {
     /// What the TLS connection can be bound by, the preferred first, for logins that do.
     var channelBindings: [ChannelBinding] { get set }
 
+    /// The mailboxes that the server named so far, for completion.
+    var mailboxes: [String] { get }
+
+    /// Whether anything lies unread that the server may not send at any time, so that nothing may
+    /// be sent before it is read.
+    var holdsReply: Bool { get }
+
     /// The octets received and not yet taken as replies, lines or bytes.
     var bufferedBytes: Int { get }
 
@@ -40,6 +47,18 @@ public protocol ProtocolClient: AnyObject {
     /// - Throws: ``WireError`` if the peer breaks the protocol or a limit, and again on every later
     ///   call: there is no telling where the next reply would begin.
     func nextReply() throws(WireError) -> Reply?
+
+    /// What the server told while nothing was asked, where the protocol lets it; `nil` if nothing
+    /// whole has come.
+    func nextUnsolicited() throws(WireError) -> UnsolicitedData?
+
+    /// What has come of the running verb's reply and was not handed out yet; it is left out of
+    /// ``Reply/received`` then.
+    func takeNews() -> [UInt8]
+
+    /// What the running verb says although no reply asks for it: `DONE` of IMAP's IDLE, when there
+    /// is news or when its time is up.
+    func prompt(isTimeUp: Bool) -> Outgoing?
 
     /// The next line without its line end, or `nil` until more arrives; for `receive line`.
     func nextLine() throws(WireError) -> RawLine?
@@ -101,6 +120,21 @@ public protocol ProtocolClient: AnyObject {
 extension ProtocolClient {
     /// Lines alone know no login.
     public var isAuthenticated: Bool { false }
+
+    /// Most protocols have none.
+    public var mailboxes: [String] { [] }
+
+    /// Most servers speak only when they are asked.
+    public var holdsReply: Bool { bufferedBytes > 0 }
+
+    /// Most servers speak only when they are asked.
+    public func nextUnsolicited() throws(WireError) -> UnsolicitedData? { nil }
+
+    /// Most replies come at once.
+    public func takeNews() -> [UInt8] { [] }
+
+    /// Most verbs wait for their reply and say nothing.
+    public func prompt(isTimeUp: Bool) -> Outgoing? { nil }
 
     /// A protocol without logins has no use for them.
     public var channelBindings: [ChannelBinding] {

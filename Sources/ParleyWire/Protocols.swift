@@ -37,8 +37,8 @@ public enum Protocols {
             states: SMTPVerbs.states,
             instead: LMTPVerbs.instead
         ),
-        later("imap", "imap", 143, imap),
-        later("imaps", "imap", 993, imap, isImplicitTLS: true),
+        imap("imap", 143),
+        imap("imaps", 993, isImplicitTLS: true),
         later("pop3", "pop3", 110, pop3),
         later("pop3s", "pop3", 995, pop3, isImplicitTLS: true),
         later("sieve", "sieve", 4190, []),
@@ -57,16 +57,27 @@ public enum Protocols {
         switch spec.family {
         case "smtp": return SMTPClient(defaultName: name, limits: limits)
         case "lmtp": return SMTPClient(defaultName: name, limits: limits, isLMTP: true)
+        case "imap": return IMAPClient(limits: limits)
         case "tcp": return RawClient(limits: limits)
         default: return nil
         }
     }
 
-    private static let imap = [
-        "login", "auth", "capability", "id", "namespace", "select", "examine", "status", "list",
-        "search", "fetch", "append", "store", "copy", "move", "expunge", "idle", "noop",
-        "getquota", "logout", "unselect",
-    ]
+    private static func imap(
+        _ name: String,
+        _ port: UInt16,
+        isImplicitTLS: Bool = false
+    ) -> ProtocolSpec {
+        ProtocolSpec(
+            name,
+            family: "imap",
+            defaultPort: port,
+            isImplicitTLS: isImplicitTLS,
+            verbs: IMAPVerbs.table,
+            states: IMAPVerbs.states,
+            statuses: IMAPVerbs.statuses
+        )
+    }
 
     private static let pop3 = [
         "login", "apop", "capa", "stat", "list", "uidl", "top", "retr", "dele", "rset", "noop",

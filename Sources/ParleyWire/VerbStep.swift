@@ -6,6 +6,9 @@ public enum VerbStep: Sendable {
     /// Do this where it does not keep the loop busy, then resume with the same reply.
     case compute(@Sendable () -> Void)
 
+    /// Write nothing, and wait for the next reply.
+    case wait
+
     /// The verb is over; this reply is judged.
     case done(Reply)
 

@@ -31,12 +31,16 @@ public struct WireError: Error, Hashable, Sendable {
 
         /// A line that is not a reply line of RFC 5321 §4.2.
         public static let malformed = Code(rawValue: "smtp.reply.malformed")
+        /// A reply that nobody asked for.
+        public static let unsolicited = Code(rawValue: "smtp.reply.unsolicited")
         /// Lines of one reply with different codes.
         public static let mixedCodes = Code(rawValue: "smtp.reply.mixed-codes")
         /// A line longer than ``WireLimits/line``.
         public static let line = Code(rawValue: "limit.line")
         /// A reply larger than ``WireLimits/reply`` or ``WireLimits/replyLines``.
         public static let reply = Code(rawValue: "limit.reply")
+        /// A literal larger than ``WireLimits/literal``.
+        public static let literal = Code(rawValue: "limit.literal")
         /// More unread octets than ``WireLimits/buffer``.
         public static let memory = Code(rawValue: "limit.memory")
         /// A verb that the state of the session does not allow.

@@ -18,6 +18,9 @@ public struct WireLimits: Hashable, Sendable {
     /// The challenges of one SASL exchange; the longest mechanism that is spoken takes three.
     public var challenges: Int
 
+    /// The octets of one literal (RFC 9051 §4.3).
+    public var literal: Int
+
     /// Limits; the defaults are those of the language reference.
     public init(
         line: Int = 8 * 1024,
@@ -25,7 +28,8 @@ public struct WireLimits: Hashable, Sendable {
         reply: Int = 64 * 1024,
         buffer: Int = 1024 * 1024,
         body: Int = 1024 * 1024,
-        challenges: Int = 16
+        challenges: Int = 16,
+        literal: Int = 1024 * 1024
     ) {
         self.line = line
         self.replyLines = replyLines
@@ -33,5 +37,6 @@ public struct WireLimits: Hashable, Sendable {
         self.buffer = buffer
         self.body = body
         self.challenges = challenges
+        self.literal = literal
     }
 }

@@ -17,6 +17,7 @@ struct SessionLimits: Sendable {
         wire = WireLimits()
         if let line = checked.line { wire.line = line }
         if let reply = checked.reply { wire.reply = reply }
+        if let literal = checked.literal { wire.literal = literal }
         if let lines = checked.lines { wire.replyLines = lines }
     }
 }

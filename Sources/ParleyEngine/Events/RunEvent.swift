@@ -51,6 +51,9 @@ public struct RunEvent: Sendable {
         case sent(session: Int, [UInt8])
         /// Octets came in, secrets scrubbed. Published only if the sink wants the dialogue.
         case received(session: Int, [UInt8])
+        /// The server told this although nothing was asked, as IMAP lets it, secrets scrubbed;
+        /// `received` tells it too.
+        case unsolicited(session: Int, [UInt8])
         /// The session is over; how, in a few words.
         case closed(session: Int, how: String)
         /// A scripted server listens.

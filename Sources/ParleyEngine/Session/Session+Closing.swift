@@ -18,7 +18,7 @@ extension Session {
             return
         }
         activity = .closing
-        stage = "QUIT"
+        stage = family == "imap" ? "LOGOUT" : "QUIT"
         timer.set(loop.now + .nanoseconds(limits.phases.close))
         write(Outgoing(farewell))
     }

@@ -36,6 +36,8 @@ extension Session {
             )
             abort(how: "timeout")
             answer(.timedOut(stage: stage, held: held, notes: notes))
+        case .verb where endByWord():
+            break
         case .verb, .receiving, .sending:
             isOwing = true
             answer(.timedOut(stage: stage, held: client.heldBytes))
@@ -97,7 +99,7 @@ extension Session {
     func lost(before stage: String) -> SessionFailure? {
         guard let ending, !isEndedByUs else { return nil }
         // Its last words may lie unread: a 421 says why.
-        if ending.reply == nil, client.bufferedBytes > 0, let words = unsolicited(before: stage) {
+        if ending.reply == nil, client.holdsReply, let words = unsolicited(before: stage) {
             return words
         }
         return closedFailure(ending, stage)

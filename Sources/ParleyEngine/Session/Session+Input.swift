@@ -43,6 +43,7 @@ extension Session {
         case .connecting, .securing, .idle, .sending, .closed:
             break
         }
+        takeUnsolicited()
     }
 
     private func takeReply(_ body: (Reply) -> Void) {
@@ -57,7 +58,8 @@ extension Session {
     private func consumeVerb() {
         while case .verb = activity, !isComputing {
             do throws(WireError) {
-                guard let reply = try client.nextReply() else { return }
+                guard let reply = try client.nextReply() else { return goOn() }
+                if reply.isChallenge { recordNews() }
                 note(reply: reply)
                 proceed(with: reply)
             } catch {
@@ -71,11 +73,13 @@ extension Session {
         do throws(WireError) {
             switch try client.resume(reply) {
             case .send(let outgoing):
-                guard client.bufferedBytes == 0 else {
+                guard !client.holdsReply else {
                     fail(talkedAhead())
                     return
                 }
                 write(outgoing)
+            case .wait:
+                break
             case .compute(let work):
                 compute(work, for: reply)
             case .done(let reply):
@@ -110,8 +114,13 @@ extension Session {
 
     private func finishVerb(_ reply: Reply) {
         lastVerb = stage
-        if reply.code == 421 { leave(after: reply) }
-        answer(.reply(reply))
+        if reply.isFarewell { leave(after: reply) }
+        if let ending, reply.status != nil, reply.isFarewell {
+            // A BYE comes in the place of an answer and is none itself.
+            answer(.failed(ending))
+        } else {
+            answer(.reply(reply))
+        }
     }
 
     /// 421 announces that the server closes; the session is over once it is judged.
@@ -156,7 +165,7 @@ extension Session {
         activity = .pipeline(progress)
         if progress.outcomes.count < progress.names.count {
             stage = progress.names[index + 1]
-            if reply.code == 421 { failPipeline(closedBy: reply) }
+            if reply.isFarewell { failPipeline(closedBy: reply) }
         } else if let event = finishPipeline() {
             answer(event)
         }
@@ -212,9 +221,9 @@ extension Session {
     private func settle(_ reply: Reply) {
         timer.clear()
         activity = ending == nil ? .idle : .closed
-        isOwing = client.bufferedBytes > 0 && isOwing
+        isOwing = client.holdsReply && isOwing
         if banner == nil { banner = reply }
-        if reply.code == 421 { leave(after: reply) }
+        if reply.isFarewell { leave(after: reply) }
     }
 
     func taken(_ bytes: [UInt8], ending: [UInt8] = []) -> Event {

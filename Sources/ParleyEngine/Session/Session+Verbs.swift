@@ -118,7 +118,8 @@ extension Session {
     /// Lock-step (rule 21): nothing is sent while input waits that nobody asked for, or while a
     /// reply is owing.
     private func checkBeforeSending(_ stage: String, allowsOwing: Bool = false) -> SessionFailure? {
-        if client.bufferedBytes > 0, !allowsOwing || client.state != "data" {
+        takeUnsolicited()
+        if client.holdsReply, !allowsOwing || client.state != "data" {
             return unsolicited(before: stage)
         }
         if let ending { return closedFailure(ending, stage) }
@@ -159,7 +160,7 @@ extension Session {
         let held = client.heldBytes
         if let reply = try? client.nextReply() {
             note(reply: reply)
-            if reply.code == 421 {
+            if reply.isFarewell {
                 leave(after: reply)
                 return SessionFailure(
                     reason: "\(family).closed",
@@ -182,6 +183,8 @@ extension Session {
 extension Reply {
     /// `550 5.1.1 User unknown`, on one line.
     var summary: String {
-        text.isEmpty ? "\(code)" : "\(code) \(text.split(separator: "\n").joined(separator: " "))"
+        if let statusText { return "\(verdict) \(statusText)" }
+        return text.isEmpty
+            ? "\(code)" : "\(code) \(text.split(separator: "\n").joined(separator: " "))"
     }
 }

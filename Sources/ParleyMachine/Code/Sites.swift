@@ -27,6 +27,8 @@ final class ExpectationSite: Sendable {
         var outcome: CheckedAlternative.Outcome
         var code: CodePattern?
         var enhanced: StatusCode?
+        var status: StatusWord?
+        var responseCode: String?
         var pattern: PatternSite?
         var text: String
     }

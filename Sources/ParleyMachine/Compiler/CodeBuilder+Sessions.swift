@@ -180,6 +180,8 @@ extension CodeBuilder {
                 outcome: alternative.outcome,
                 code: alternative.code,
                 enhanced: alternative.enhanced.map { StatusCode($0) },
+                status: alternative.status,
+                responseCode: alternative.responseCode,
                 pattern: alternative.pattern.map { patternSite($0) },
                 text: alternative.text
             )

@@ -134,7 +134,7 @@ extension Fiber {
 
     /// Whether a round of `eventually` that failed so need not be tried again (rule 19).
     private static func isHopeless(_ failure: SessionFailure) -> Bool {
-        if let reply = failure.reply { return reply.code >= 500 }
+        if let reply = failure.reply { return reply.isPermanent }
         if failure.reason.hasPrefix("net.") || failure.reason.hasSuffix("timeout")
             || failure.reason.hasSuffix(".closed")
         {

@@ -2,6 +2,7 @@ import ParleyDiagnostics
 import ParleyNetwork
 import ParleySemantics
 import ParleySyntax
+import ParleyVerbs
 import ParleyWire
 
 extension Fiber {
@@ -61,14 +62,19 @@ extension Fiber {
             record(finding, isHopeless: false)
             return nil
         }
-        throw Failure(finding: finding, isHopeless: reply.code >= 500)
+        throw Failure(finding: finding, isHopeless: isHopeless(reply, finding))
+    }
+
+    /// Whether another round would find the same (rule 19).
+    private func isHopeless(_ reply: Reply, _ finding: Finding) -> Bool {
+        reply.isPermanent || finding.reason.hasPrefix("auth.")
     }
 
     /// The reply is as expected.
     func held(_ reply: Reply, _ expectation: ExpectationSite, _ frame: Judged) -> Request? {
         if expectation.isExplicit { tellHeld(expectation.place) }
-        // RFC 5321 §3.8: behind a 421 the server closes.
-        guard reply.code == 421, let session = frame.handle, session.isOpen else { return nil }
+        // RFC 5321 §3.8: behind a 421 the server closes; behind a BYE too, RFC 9051 §7.1.5.
+        guard reply.isFarewell, let session = frame.handle, session.isOpen else { return nil }
         waiting = .turn
         return .close([session])
     }
@@ -79,6 +85,8 @@ extension Fiber {
         case .any, .reply: break
         }
         if let code = alternative.code, !code.matches(reply.code) { return false }
+        if let word = alternative.status, word != reply.status?.word { return false }
+        if let name = alternative.responseCode, !reply.hasResponseCode(name) { return false }
         if let wanted = alternative.enhanced {
             guard let enhanced = reply.enhanced, wanted.fits(StatusCode(enhanced)) else {
                 return false
@@ -144,7 +152,7 @@ extension Fiber {
     ) -> Finding {
         Finding(
             verdict: expectation.isSoftened ? .warn : .fail,
-            reason: frame.reason(code: reply.code),
+            reason: frame.reason(of: reply),
             stage: frame.stage,
             message: "\(frame.stage): expected \(expectation.expected), got \(reply.summary)",
             place: frame.place
@@ -160,6 +168,7 @@ extension Fiber {
 
     /// The alternative that almost fitted, and what about it did not.
     private func nearest(_ reply: Reply, _ expectation: ExpectationSite) -> String? {
+        if let status = reply.status { return nearest(reply, status.word, expectation) }
         for alternative in expectation.alternatives
         where alternative.code?.matches(reply.code) == true {
             if let wanted = alternative.enhanced {
@@ -177,5 +186,25 @@ extension Fiber {
                 ?? false
         }
         return sameClass.map { "\($0.text): the same class" }
+    }
+
+    /// The same where the protocol answers in words.
+    private func nearest(
+        _ reply: Reply,
+        _ word: StatusWord,
+        _ expectation: ExpectationSite
+    ) -> String? {
+        for alternative in expectation.alternatives
+        where alternative.status == word || alternative.status == nil && alternative.pattern != nil
+        {
+            if let wanted = alternative.responseCode, !reply.hasResponseCode(wanted) {
+                guard let code = reply.responseCode else {
+                    return "\(alternative.text): the reply has no response code"
+                }
+                return "\(alternative.text): the response code is \(code)"
+            }
+            return "\(alternative.text): the text does not match"
+        }
+        return nil
     }
 }

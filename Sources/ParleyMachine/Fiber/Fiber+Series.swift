@@ -28,7 +28,7 @@ extension Fiber {
             record(finding, isHopeless: false)
             return nil
         }
-        throw Failure(finding: finding, isHopeless: wrong.contains { $0.reply.code >= 500 })
+        throw Failure(finding: finding, isHopeless: wrong.contains { $0.reply.isPermanent })
     }
 
     private static func recipient(of entry: RecipientReply) -> String {

@@ -105,6 +105,12 @@ extension Fiber {
         _ what: String
     ) throws -> Capabilities {
         if let known = session.capabilities { return known }
+        if session.family == "imap" {
+            throw ScriptError.session(
+                "\(what) is not known: the server has not told it since the connection, TLS or "
+                    + "the login began; say ‘capability’ first"
+            )
+        }
         let lack =
             session.tls == nil
             ? "no EHLO has been answered; say ‘ehlo’ first"

@@ -40,6 +40,7 @@ extension Fiber {
                 call.arguments[index].bytes = isContent ? try value.octets() : try word(value)
                 call.arguments[index].isSecret = value.isSecret
                 call.arguments[index].secrets = value.secretParts
+                call.arguments[index].isInserted = true
             case .clause(let name, let register):
                 let value = registers[Int(register)]
                 let clause = call.spec.clauses.first { $0.name == name }

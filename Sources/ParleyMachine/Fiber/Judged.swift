@@ -1,4 +1,6 @@
 import ParleyDiagnostics
+import ParleyVerbs
+import ParleyWire
 
 /// What a reply answers, for the report.
 struct Judged {
@@ -21,11 +23,18 @@ struct Judged {
     /// Where a verb of a pipeline stands.
     var place: SourcePlace?
 
-    func reason(code: Int) -> String {
+    func reason(of reply: Reply) -> String {
         switch reason {
         case .reply: "\(family).reply"
         case .fixed(let reason): reason
-        case .refusal(let reason): code >= 500 ? reason : "\(family).reply"
+        case .refusal(let reason): Self.refusesLogin(reply) ? reason : "\(family).reply"
         }
+    }
+
+    /// 5xx; or NO, unless its response code says that the server is to blame (RFC 5530 §3).
+    private static func refusesLogin(_ reply: Reply) -> Bool {
+        guard let status = reply.status else { return reply.isPermanent }
+        let faults = ["UNAVAILABLE", "SERVERBUG", "INUSE", "LIMIT"]
+        return status.word == .no && !faults.contains { reply.hasResponseCode($0) }
     }
 }

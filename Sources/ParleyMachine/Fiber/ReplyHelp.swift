@@ -129,6 +129,7 @@ enum ReplyHelp {
 
     /// A sentence on what to do, if the reply is a well-known refusal.
     static func advice(for reply: Reply, stage: String) -> String? {
+        if reply.status != nil { return StatusHelp.advice(for: reply) }
         guard reply.code >= 400 else { return nil }
         let text = reply.text.asciiLowercased
         return rows.first { row in

@@ -1,8 +1,13 @@
+import ParleyVerbs
 import ParleyWire
 
 extension Reply {
-    /// The reply in a line: `550 5.1.1 User unknown`; further lines follow a ` / `.
+    /// The reply in a line: `550 5.1.1 User unknown`; further lines follow a ` / `. Of IMAP what
+    /// the command came to: `NO [NONEXISTENT] No such mailbox`.
     var summary: String {
+        if let statusText {
+            return Value.cut(statusText.isEmpty ? verdict : "\(verdict) \(statusText)", 300)
+        }
         var text = ""
         for line in lines.prefix(4) where !line.isEmpty {
             text += text.isEmpty ? " " : " / "

@@ -10,7 +10,14 @@ extension Value {
         switch self {
         case .secret(let box):
             return try box.value.field(field, wallClock: wallClock).asSecret
-        case .reply(let record): if let value = record.field(field) { return value }
+        case .reply(let record):
+            if field == .code, record.reply.status != nil {
+                throw .value(
+                    "a reply of IMAP has a word in the place of a code; write ‘.status’, or "
+                        + "‘.response-code’ for what stands in brackets"
+                )
+            }
+            if let value = record.field(field) { return value }
         case .record(let box):
             if field == .dane, case .tls(let tls) = box.content, tls.isDANE == nil {
                 throw .session(
@@ -117,6 +124,8 @@ extension ReplyRecord {
     func field(_ field: Field) -> Value? {
         switch field {
         case .code: .code(reply.code)
+        case .status: .string(reply.verdict)
+        case .responseCode: reply.responseCode.map(Value.string) ?? Value.none
         case .enhanced: reply.enhanced.map { .enhanced(StatusCode($0)) } ?? Value.none
         case .text: .string(reply.text)
         case .lines: .list(reply.lines.map(Value.string))

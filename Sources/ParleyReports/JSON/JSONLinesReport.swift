@@ -77,7 +77,8 @@ public struct JSONLinesReport: Report {
             json.member("session", session)
             json.members(tls)
             json.member("took", seconds: took)
-        case .sent(let session, let octets), .received(let session, let octets):
+        case .sent(let session, let octets), .received(let session, let octets),
+            .unsolicited(let session, let octets):
             json.member("session", session)
             json.members(text: octets)
         case .closed(let session, let how):
@@ -109,6 +110,7 @@ public struct JSONLinesReport: Report {
         case .secured: "session.secured"
         case .sent: "sent"
         case .received: "received"
+        case .unsolicited: "session.unsolicited"
         case .closed: "session.closed"
         case .serverStarted: "server.started"
         case .serverStopped: "server.stopped"

@@ -1,5 +1,6 @@
 public import ParleyDiagnostics
 public import ParleySyntax
+public import ParleyVerbs
 
 /// What a reply must be: one of the alternatives.
 public struct CheckedExpectation: Sendable {
@@ -31,7 +32,9 @@ public struct CheckedExpectation: Sendable {
         alternatives.contains { alternative in
             switch alternative.outcome {
             case .any, .closed: true
-            case .reply: alternative.code.map { $0.highest >= 400 } ?? true
+            case .reply:
+                alternative.status.map(\.isRefusal)
+                    ?? alternative.code.map { $0.highest >= 400 } ?? true
             case .timeout, .refused: false
             }
         }
@@ -60,6 +63,10 @@ public struct CheckedAlternative: Sendable {
     public var code: CodePattern?
     /// The enhanced codes that fit; demanded if given.
     public var enhanced: EnhancedPattern?
+    /// The word that fits, where the protocol answers in words.
+    public var status: StatusWord?
+    /// The response code that must come with the word: `NONEXISTENT`.
+    public var responseCode: String?
     /// What the reply's text must match.
     public var pattern: CheckedPattern?
     /// As written, for reports: `550 5.1.1`.
@@ -70,12 +77,16 @@ public struct CheckedAlternative: Sendable {
         outcome: Outcome = .reply,
         code: CodePattern? = nil,
         enhanced: EnhancedPattern? = nil,
+        status: StatusWord? = nil,
+        responseCode: String? = nil,
         pattern: CheckedPattern? = nil,
         text: String
     ) {
         self.outcome = outcome
         self.code = code
         self.enhanced = enhanced
+        self.status = status
+        self.responseCode = responseCode
         self.pattern = pattern
         self.text = text
     }

@@ -123,7 +123,8 @@ public enum SessionAttribute: String, CaseIterable, Sendable {
 /// A field of a record kind. Which kinds have which fields is ``KindFields``.
 public enum Field: String, CaseIterable, Sendable {
     // reply
-    case code, enhanced, text, lines, raw, took, replies, recipient
+    case code, enhanced, text, lines, raw, took, replies, recipient, status
+    case responseCode = "response-code"
     // tls
     case version, cipher, group, sigalg, verified, problems, resumed, alpn, stapled
     // `cert dane-ok`; no kind lists it

@@ -173,8 +173,8 @@ public struct CheckedLimits: Hashable, Sendable {
     public var close: Int64?
     /// The limit of a test that says none, in nanoseconds.
     public var test: Int64?
-    /// Peer limits in octets (`line`, `reply`, `session`) and lines (`lines`).
-    public var line: Int?, reply: Int?, lines: Int?, session: Int?
+    /// Peer limits in octets (`line`, `reply`, `literal`, `session`) and lines (`lines`).
+    public var line: Int?, reply: Int?, lines: Int?, literal: Int?, session: Int?
 
     /// No limits set.
     public init() {}

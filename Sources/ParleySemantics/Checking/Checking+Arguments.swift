@@ -35,6 +35,7 @@ extension Checking {
         let allowed: [Kind]
         switch slot.kind {
         case .number: allowed = [.int, .code, .string]
+        case .sequence: allowed = [.int, .string]
         case .size: allowed = [.size, .int, .string]
         case .path: allowed = [.address, .string]
         case .domain: allowed = [.domain, .string, .ip]
@@ -66,7 +67,10 @@ extension Checking {
         }
         let sendHelp = "to send it all the same, write `send \(spec.wireName) …`"
         switch slot.kind {
-        case .text, .file, .parameter, .attribute, .chunk, .content: return asIs
+        case .text, .file, .parameter, .attribute, .chunk, .content, .mailbox: return asIs
+        case .sequence:
+            if MessageSet.isWritten(literal) { return asIs }
+            return fail("‘\(literal)’ names no messages", "write numbers: 1, 2:4, 1:*")
         case .path(let allowsNull):
             guard let problem = PathText.problem(literal, allowsNull: allowsNull) else {
                 return asIs

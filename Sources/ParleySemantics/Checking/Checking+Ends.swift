@@ -12,7 +12,9 @@ extension Checking {
         let isCertain = verb.expectation.alternatives.allSatisfy { alternative in
             switch alternative.outcome {
             case .closed: true
-            case .reply: alternative.code.map { $0.highest < 300 } ?? false
+            case .reply:
+                alternative.status.map(\.isPositive)
+                    ?? alternative.code.map { $0.highest < 300 } ?? false
             case .any, .timeout, .refused: false
             }
         }
@@ -26,11 +28,12 @@ extension Checking {
         guard !verb.expectation.alternatives.contains(where: { $0.outcome == .closed }) else {
             return
         }
+        let word = verb.spec.success == .ok ? "logout" : "quit"
         report(
             .sessionOver,
             "the session is over: \(verb.spec.wireName) would not be sent",
             at: range,
-            secondary: [Diagnostic.Label(place, "`quit` ended the session here")],
+            secondary: [Diagnostic.Label(place, "`\(word)` ended the session here")],
             help: "connect anew, or `close` this session to go back to the one opened before it"
         )
     }

@@ -52,7 +52,7 @@ extension Checking {
     }
 
     private static var sizes: [String: WritableKeyPath<CheckedLimits, Int?>] {
-        ["line": \.line, "reply": \.reply, "session": \.session]
+        ["line": \.line, "literal": \.literal, "reply": \.reply, "session": \.session]
     }
 
     private func applyDefault(_ setting: NamedWord) {
@@ -78,7 +78,7 @@ extension Checking {
                 "no limit is called ‘\(name)’",
                 at: setting.name.range,
                 help: suggestion(name, names.sorted())
-                    ?? "limits: \(durations) reply line lines session, or a verb"
+                    ?? "limits: \(durations) reply line lines literal session, or a verb"
             )
         }
     }

@@ -24,7 +24,7 @@ extension Checking {
         if let arrow = tail.arrow {
             alternatives = arrow.alternatives.compactMap { alternative($0, role, spec) }
         } else {
-            alternatives = natural.map(Self.alternatives) ?? []
+            alternatives = natural.map { naturalAlternatives($0, role, spec) } ?? []
         }
         return CheckedExpectation(
             alternatives: alternatives,
@@ -34,7 +34,7 @@ extension Checking {
         )
     }
 
-    private static func alternatives(_ natural: ReplyClass) -> [CheckedAlternative] {
+    static func alternatives(_ natural: ReplyClass) -> [CheckedAlternative] {
         let completion = CheckedAlternative(
             code: CodePattern(lowest: 200, highest: 299),
             text: "2xx"
@@ -47,6 +47,7 @@ extension Checking {
         case .positiveCompletion: [completion]
         case .positiveIntermediate: [intermediate]
         case .positive: [completion, intermediate]
+        case .ok: [CheckedAlternative(status: .ok, text: "OK")]
         }
     }
 
@@ -73,6 +74,15 @@ extension Checking {
                 }
                 return CheckedAlternative(outcome: .any, pattern: pattern, text: text)
             }
+            if let spec, !spec.statuses.isEmpty {
+                return inWords(written, pattern, spec)
+            }
+            if let code = written.responseCode {
+                return refuse(
+                    "‘[\(code.text)]’ is a response code of IMAP, and stands behind a word",
+                    "a reply of \(spec?.name ?? "the protocol") begins with a code: 250, 25x, 2xx"
+                )
+            }
             if case .greeting = role, spec?.hasGreeting == false {
                 return refuse(
                     "\(spec?.name ?? "") has no greeting",
@@ -88,6 +98,12 @@ extension Checking {
                 pattern: pattern,
                 text: text
             )
+        }
+        if let spec, let word = StatusWord(rawValue: keyword.text), spec.statuses.contains(word) {
+            return status(word, written, pattern, role, spec)
+        }
+        if let code = written.responseCode {
+            return refuse("‘\(keyword.text)’ has no response code", "leave [\(code.text)] out")
         }
         switch keyword.text {
         case "any": return CheckedAlternative(outcome: .any, pattern: pattern, text: text)
@@ -121,6 +137,7 @@ extension Checking {
         _ refuse: (String, String?) -> CheckedAlternative?
     ) -> CheckedAlternative? {
         let known = ["any", "closed", "timeout", "refused"]
+        if let spec, !spec.statuses.isEmpty { return refuseForeignWord(word, spec, refuse) }
         switch word.asciiUppercased {
         case "OK", "NO", "BAD", "BYE", "PREAUTH", "+OK", "-ERR":
             return refuse(

@@ -221,6 +221,14 @@ extension Checking {
             }
             return nil
         }
+        if let spec = info.spec, !spec.statuses.isEmpty {
+            report(
+                .verbPipeline,
+                "the commands of \(spec.name) go out one after the other",
+                at: firstWord(statement),
+                help: "write them without `pipeline`; each waits for the answer to the one before"
+            )
+        }
         var verbs: [CheckedVerb] = []
         for (position, child) in block.statements.enumerated() {
             if let label = child.label, label.text != info.slot.label {

@@ -54,7 +54,7 @@ public enum KindFields {
         case .cert: "the peer's certificate"
         case .banner: "the text of the greeting"
         case .reply: "the last reply"
-        case .capabilities: "what EHLO advertised"
+        case .capabilities: "what EHLO advertised, or CAPABILITY of IMAP"
         case .peer: "the address and port connected to"
         case .protocol: "the protocol's name"
         case .state: "where in the protocol the session stands"
@@ -63,7 +63,13 @@ public enum KindFields {
     }
 
     private static let reply = [
-        Row(.code, .code, "the three digits"),
+        Row(.code, .code, "the three digits; IMAP has `status`"),
+        Row(.status, .string, "OK, NO, BAD or BYE of IMAP, else the three digits as text"),
+        Row(
+            .responseCode,
+            .optional(.string),
+            "what stands in brackets behind the word of IMAP: NONEXISTENT, UIDNEXT 4392"
+        ),
         Row(
             .enhanced,
             .optional(.enhanced),

@@ -111,8 +111,9 @@ struct ValueText {
     func lines(of reply: Reply) -> [String] {
         reply.lines.enumerated().map { number, line in
             let isLast = number == reply.lines.count - 1
-            let code = "\(reply.code)\(isLast ? " " : "-")"
-            let shown = reply.code < 400 ? text.good(code) : text.bad(code)
+            if reply.status != nil, !isLast { return text.dim("* ") + text.safe(line) }
+            let code = "\(reply.verdict)\(isLast ? " " : "-")"
+            let shown = reply.isRefusal ? text.bad(code) : text.good(code)
             return shown + text.safe(line)
         }
     }

@@ -44,6 +44,7 @@ struct VerbText {
         switch verb.success {
         case .positiveCompletion: "2xx"
         case .positiveIntermediate: "3xx"
+        case .ok: "OK"
         default: "2xx or 3xx"
         }
     }

@@ -22,7 +22,11 @@ extension Parser {
             checkClass(alternative.code, enhanced, range)
             alternative.enhanced = enhanced
             emit(.number, upTo: stop)
-        } else if isReplyWord(range) {
+        } else if let name = responseCode(word) {
+            if alternative.responseCode != nil { reportTwiceInAlternative(word, range) }
+            alternative.responseCode = Identifier(name, range)
+            emit(.keyword, upTo: stop)
+        } else if word == "+" || isReplyWord(range) {
             let isBehindCode = alternative.code != nil || alternative.enhanced != nil
             if reportForeignWord(word, range, behindCode: isBehindCode) {
                 alternative.range.end = position
@@ -67,6 +71,15 @@ extension Parser {
         var start = range.start
         if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") { start += 1 }
         return start < range.end && endOfName(from: start) == range.end
+    }
+
+    /// `[NONEXISTENT]`: the response code in brackets.
+    private func responseCode(_ word: String) -> String? {
+        guard word.utf8.count > 2, word.utf8.first == UInt8(ascii: "["),
+            word.utf8.last == UInt8(ascii: "]")
+        else { return nil }
+        let name = word.dropFirst().dropLast()
+        return name.contains("[") || name.contains("]") ? nil : String(name)
     }
 
     private mutating func checkClass(

@@ -53,6 +53,8 @@ public struct Alternative: Sendable {
     public var enhanced: EnhancedPattern?
     /// A word in place of a code: `any closed timeout refused OK NO +OK nxdomain …`, as written.
     public var keyword: Identifier?
+    /// `[NONEXISTENT]` behind a word: the response code (RFC 9051 §7.1), without its brackets.
+    public var responseCode: Identifier?
     /// `matching /…/` or `matching "…"` on the reply's text.
     public var pattern: RegexLiteral?
 
@@ -62,12 +64,14 @@ public struct Alternative: Sendable {
         code: CodePattern? = nil,
         enhanced: EnhancedPattern? = nil,
         keyword: Identifier? = nil,
+        responseCode: Identifier? = nil,
         pattern: RegexLiteral? = nil
     ) {
         self.range = range
         self.code = code
         self.enhanced = enhanced
         self.keyword = keyword
+        self.responseCode = responseCode
         self.pattern = pattern
     }
 }

@@ -1,12 +1,13 @@
 internal import ParleyVerbs
 
-/// What a server offers, as its answer to EHLO says (RFC 5321 §4.1.1.1).
+/// What a server offers, as its answer to EHLO says (RFC 5321 §4.1.1.1), or CAPABILITY of IMAP
+/// (RFC 9051 §7.2.2).
 ///
 /// Keywords count whatever their case. The old `AUTH=PLAIN` counts as `AUTH PLAIN`. Where a keyword
 /// stands twice, its parameters are put together in order, each once, except that the first SIZE
 /// counts. Decoding happens on demand: most sessions ask for one or two keywords.
 public struct Capabilities: Hashable, Sendable {
-    /// The answer to EHLO; `nil` after HELO, which offers nothing.
+    /// The answer to EHLO; `nil` after HELO, which offers nothing, and in IMAP.
     public let reply: Reply?
 
     /// What `reply`, a positive answer to EHLO, offers.
@@ -14,9 +15,19 @@ public struct Capabilities: Hashable, Sendable {
         self.reply = reply
     }
 
+    /// What the words behind `CAPABILITY` offer, RFC 9051 §7.2.2: each is a keyword, perhaps with a
+    /// parameter behind `=`, as in `AUTH=PLAIN`.
+    init(words: ArraySlice<UInt8>) {
+        reply = nil
+        self.words = Array(words)
+    }
+
     private init() {
         reply = nil
     }
+
+    /// The keywords where no answer to EHLO has them, behind spaces.
+    private var words: [UInt8] = []
 
     /// Nothing is offered: what HELO gives.
     public static let none = Capabilities()
@@ -106,6 +117,16 @@ public struct Capabilities: Hashable, Sendable {
 
     /// Hands out each line but the first, and where its keyword ends.
     private func forEachLine(_ body: (UnsafeRawBufferPointer, Int) -> Void) {
+        guard words.isEmpty else {
+            words.withUnsafeBytes { bytes in
+                for word in bytes.split(separator: 0x20) {
+                    let line = UnsafeRawBufferPointer(rebasing: word)
+                    let end = line.firstIndex(of: 0x3D) ?? line.count
+                    if end > 0 { body(line, end) }
+                }
+            }
+            return
+        }
         var isFirst = true
         reply?.forEachText { line in
             defer { isFirst = false }

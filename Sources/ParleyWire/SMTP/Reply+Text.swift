@@ -1,5 +1,7 @@
 extension Reply {
     /// The text of each line, without code, separator and line end; an enhanced code is part of it.
+    /// Where the protocol answers in words, each response is a line: the untagged ones without
+    /// their `*`, at last what stands behind the word; its response code is part of it.
     /// Octets that are not UTF-8 become U+FFFD.
     public var lines: [String] {
         var lines: [String] = []
@@ -35,6 +37,7 @@ extension Reply {
 
     /// Hands out the text of each line without copying it.
     public func forEachText(_ body: (UnsafeRawBufferPointer) -> Void) {
+        guard status == nil else { return forEachResponse(body) }
         forEachLine { line in
             body(UnsafeRawBufferPointer(rebasing: line.dropFirst(4)))
         }

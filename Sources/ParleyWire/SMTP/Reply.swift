@@ -1,3 +1,5 @@
+internal import ParleyVerbs
+
 /// A whole reply of a server, RFC 5321 §4.2:
 ///
 /// ```
@@ -8,8 +10,11 @@
 /// Only the octets are stored; text is decoded on demand. It is the peer's, therefore hostile:
 /// whoever shows it has to make it harmless.
 public struct Reply: Hashable, Sendable {
-    /// The code of every line, 100...599.
+    /// The code of every line, 100...599; 0 where the protocol answers in words.
     public let code: Int
+
+    /// What it says where the protocol answers in words (IMAP); else `nil`.
+    public let status: StatusResponse?
 
     /// The enhanced status code (RFC 2034) of the first line that has one.
     ///
@@ -30,14 +35,19 @@ public struct Reply: Hashable, Sendable {
     /// else empty.
     public internal(set) var series: [RecipientReply] = []
 
+    /// How many octets of ``raw`` were shown when they came, before the reply was whole.
+    var shown = 0
+
     init(
         code: Int,
         enhanced: EnhancedStatus?,
         flags: ReplyFlags,
         lineCount: Int,
-        raw: [UInt8]
+        raw: [UInt8],
+        status: StatusResponse? = nil
     ) {
         self.code = code
+        self.status = status
         self.enhanced = enhanced
         self.flags = flags
         self.lineCount = lineCount
@@ -47,9 +57,9 @@ public struct Reply: Hashable, Sendable {
     /// The first digit of the code, by which an unknown code is judged.
     public var severity: Int { code / 100 }
 
-    /// Whether the code is 2xx.
-    public var isPositive: Bool { severity == 2 }
+    /// Whether the code is 2xx, or the word OK or PREAUTH.
+    public var isPositive: Bool { severity == 2 || status?.word.isPositive == true }
 
-    /// Whether the code is 3xx.
-    public var isIntermediate: Bool { severity == 3 }
+    /// Whether the code is 3xx, or more of the command is awaited.
+    public var isIntermediate: Bool { severity == 3 || status?.word == .continuation }
 }

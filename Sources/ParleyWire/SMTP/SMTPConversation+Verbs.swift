@@ -97,7 +97,7 @@ extension SMTPConversation {
         if let problem = session.problem(with: call, verb, isEncrypted: isEncrypted) {
             throw problem
         }
-        guard isEncrypted || isLoopback || call.allowsClear || !hasSecret(call) else {
+        guard isEncrypted || isLoopback || call.allowsClear || !call.hasSecret else {
             throw WireError(
                 .clear,
                 "\(call.spec.wireName): a secret would travel in clear; use TLS or say `in clear`"
@@ -110,15 +110,6 @@ extension SMTPConversation {
             return RunningVerb(verb, call)
         }
         return try encodeAuth(call, into: &encoding, session)
-    }
-
-    private func hasSecret(_ call: VerbCall) -> Bool {
-        for argument in call.arguments {
-            if argument.isSecret { return true }
-            let slots = call.spec.slots
-            if slots.indices.contains(argument.slot), slots[argument.slot].isSecret { return true }
-        }
-        return false
     }
 
     /// What the verb does with a reply.

@@ -12,14 +12,14 @@ public enum SMTPVerbs {
     private static let open = ["greeted", "ready", "mail", "recipient", "chunks"]
 
     /// What `auth` takes: a mechanism, or the strongest for a password that the server offers.
-    private static var mechanisms: [String] {
+    static var mechanisms: [String] {
         ["best"] + SASLMechanisms.names.map(\.asciiLowercased)
     }
 
     /// All verbs, those of later work at the end.
     public static let table: [VerbSpec] = current + ExtensionVerbs.all + reserved
 
-    private static let bindingTypes = ChannelBinding.Kind.allCases.map(\.rawValue)
+    static let bindingTypes = ChannelBinding.Kind.allCases.map(\.rawValue)
 
     private static let current: [VerbSpec] = [
         VerbSpec(

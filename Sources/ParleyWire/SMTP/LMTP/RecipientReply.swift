@@ -25,6 +25,7 @@ extension Reply {
 
     /// All octets as they came, those of a whole series included: what a transcript shows.
     public var received: [UInt8] {
-        series.isEmpty ? raw : series.flatMap(\.reply.raw)
+        guard shown == 0 else { return Array(raw.dropFirst(shown)) }
+        return series.isEmpty ? raw : series.flatMap(\.reply.raw)
     }
 }

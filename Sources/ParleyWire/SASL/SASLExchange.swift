@@ -1,6 +1,7 @@
 /// An AUTH that is under way.
 final class SASLExchange {
-    private let name: String
+    /// The mechanism's name in upper case.
+    let name: String
     private let limit: Int
     private var mechanism: (any SASLMechanism)?
     /// What the mechanism says first and the command's line had no room for.
@@ -21,10 +22,11 @@ final class SASLExchange {
     /// What goes out with the command, whose line may hold `room` octets of it in base64.
     ///
     /// RFC 4954 §4 keeps the command's line to the 512 octets of RFC 5321; what is longer, a token
-    /// for example, waits for an empty challenge.
-    func initialResponse(room: Int) -> SASLMessage? {
+    /// for example, waits for an empty challenge. Without any room, all of it does.
+    func initialResponse(room: Int?) -> SASLMessage? {
         let message = mechanism?.initialResponse()
-        guard let message, (message.bytes.count + 2) / 3 * 4 > room else { return message }
+        guard let message else { return nil }
+        if let room, (message.bytes.count + 2) / 3 * 4 <= room { return message }
         delayed = message
         return nil
     }
@@ -47,7 +49,7 @@ final class SASLExchange {
     /// What is worth doing elsewhere before the reply is answered; once for each, whatever comes of
     /// it: a key that cannot be derived would be asked for again and again.
     func work(for reply: Reply) -> (@Sendable () -> Void)? {
-        guard reply.code == 334, !isCancelled, !isPrepared, delayed == nil, challenges < limit,
+        guard reply.isChallenge, !isCancelled, !isPrepared, delayed == nil, challenges < limit,
             let mechanism, let decoded = Base64.decode(reply.textBytes)
         else { return nil }
         isPrepared = true
