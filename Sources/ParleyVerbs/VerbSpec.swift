@@ -41,6 +41,10 @@ public final class VerbSpec: Sendable {
     /// yet".
     public let isReserved: Bool
 
+    /// Whether `as` without `=>` is to bind something else than the reply, which is left to later
+    /// work: messages found, a message.
+    public let hasReservedResult: Bool
+
     /// A row of a verb table.
     public init(
         _ name: String,
@@ -54,7 +58,8 @@ public final class VerbSpec: Sendable {
         requires: String? = nil,
         endsPipeline: Bool = false,
         reference: String = "",
-        isReserved: Bool = false
+        isReserved: Bool = false,
+        hasReservedResult: Bool = false
     ) {
         self.name = name
         self.wireName = wireName ?? name.asciiUppercased
@@ -68,6 +73,7 @@ public final class VerbSpec: Sendable {
         self.endsPipeline = endsPipeline
         self.reference = reference
         self.isReserved = isReserved
+        self.hasReservedResult = hasReservedResult
     }
 }
 

@@ -110,7 +110,7 @@ import Testing
             ("connect smtp a.test\npipeline {\nlog \"x\"\n}", ["script.verb.pipeline@3"]),
             ("connect smtp a.test\nsend raw \"a\\r\\nb\"", []),
             // Reserved
-            ("connect imap a.test\nlogin x", ["script.reserved@1"]),
+            ("connect pop3 a.test\nlogin x", ["script.reserved@1"]),
             ("connect smtp a.test\ndeliver x => 250 as y\nlog y.text", ["script.reserved@2"]),
             ("resolve mx a.test as m\nfor x in m.addresses {\nlog x\n}", ["script.reserved@1"]),
             // Structure

@@ -72,7 +72,7 @@ import Testing
             ("connect smtp mx.test port 25", "`mx.test:PORT`"),
             ("connect smtp mx.test tls", "`connect smtps HOST`"),
             ("connect smtp+tls mx.test", "`connect smtps HOST`"),
-            ("connect imap mx.test", "this version speaks smtp, smtps, tcp, tls"),
+            ("connect pop3 mx.test", "speaks smtp, smtps, tcp, tls, lmtp, imap, imaps"),
             ("connect smtp mx.address", "write `${mx.address}` for its value"),
             ("connect smtp mx", "write `${mx.address}` for its value"),
             ("connect smtp relay:25", "write `${relay}:25` for its value"),

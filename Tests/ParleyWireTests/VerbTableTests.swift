@@ -11,7 +11,7 @@ import Testing
             ]
         )
         let current = Protocols.registry.protocols.filter { !$0.isReserved }
-        #expect(current.map(\.name) == ["smtp", "smtps", "tcp", "tls", "lmtp"])
+        #expect(current.map(\.name) == ["smtp", "smtps", "tcp", "tls", "lmtp", "imap", "imaps"])
         #expect(Protocols.registry["smtp"]?.defaultPort == 25)
         #expect(Protocols.registry["smtps"]?.defaultPort == 465)
         #expect(Protocols.registry["smtps"]?.isImplicitTLS == true)

@@ -155,7 +155,7 @@ extension Session {
             // A login at the end goes on challenge by challenge.
             case .send(let outgoing): return write(outgoing)
             case .compute(let work): return compute(work, for: reply)
-            case .done, .startTLS: break
+            case .done, .startTLS, .wait: break
             }
         } catch {
             return broke(error)

@@ -99,6 +99,19 @@ extension Checking {
         return nil
     }
 
+    /// `search … as hits`: what is found becomes a value in later work; the reply is one now.
+    func reportReservedResult(_ verb: VerbStatement, _ spec: VerbSpec) -> Bool {
+        guard spec.hasReservedResult, !verb.tail.bindsReply, let name = verb.tail.binding else {
+            return false
+        }
+        reportReserved(
+            "the result of ‘\(spec.name)’ as a value",
+            at: name.range,
+            help: "for the reply, write `\(spec.name) … => OK as \(name.text)`"
+        )
+        return true
+    }
+
     /// A word that the protocol does not say.
     func refuseForeignWord(
         _ word: String,

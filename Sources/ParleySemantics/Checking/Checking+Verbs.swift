@@ -82,6 +82,10 @@ extension Checking {
             ignore(verb)
             return nil
         }
+        guard !reportReservedResult(verb, spec) else {
+            ignore(verb)
+            return nil
+        }
         guard !reportSlip(verb, spec) else {
             ignore(verb)
             return nil

@@ -24,6 +24,7 @@ extension IMAPVerbs {
             "look for messages: all, or those that fit the criteria",
             slots: [SlotSpec("criterion", .text, optional: true, rest: true)],
             states: selected,
+            hasReservedResult: true,
             "RFC 9051 §6.4.4"
         ),
         row(
@@ -31,6 +32,7 @@ extension IMAPVerbs {
             "get messages whole, or items of them, flags for example",
             slots: [sequence, SlotSpec("item", .text, optional: true, rest: true)],
             states: selected,
+            hasReservedResult: true,
             "RFC 9051 §6.4.5"
         ),
         row(

@@ -24,6 +24,7 @@ public enum IMAPVerbs {
         clauses: [ClauseSpec] = [],
         states: [String],
         requires: String? = nil,
+        hasReservedResult: Bool = false,
         _ section: String
     ) -> VerbSpec {
         VerbSpec(
@@ -35,7 +36,8 @@ public enum IMAPVerbs {
             success: .ok,
             states: states,
             requires: requires,
-            reference: section
+            reference: section,
+            hasReservedResult: hasReservedResult
         )
     }
 

@@ -54,16 +54,20 @@ syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsbody\ze\(\s\|$
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zscapa\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zscapability\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zscopy\ze\(\s\|$\)/
+syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zscreate\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsdata\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsdele\ze\(\s\|$\)/
+syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsdelete\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsdeliver\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsehlo\ze\(\s\|$\)/
+syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsenable\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsetrn\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsexamine\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsexpn\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsexpunge\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsfetch\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsgetquota\ze\(\s\|$\)/
+syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsgetquotaroot\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zshelo\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zshelp\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsid\ze\(\s\|$\)/
@@ -78,6 +82,7 @@ syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsnamespace\ze\(
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsnoop\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsquit\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsrcpt\ze\(\s\|$\)/
+syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsrename\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsretr\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsrset\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zssearch\ze\(\s\|$\)/
@@ -86,13 +91,16 @@ syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsstarttls\ze\(\
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsstat\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsstatus\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsstore\ze\(\s\|$\)/
+syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zssubscribe\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zstop\ze\(\s\|$\)/
+syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsuid\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsuidl\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsunselect\ze\(\s\|$\)/
+syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsunsubscribe\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsvrfy\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsxclient\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsxforward\ze\(\s\|$\)/
-syntax keyword parleyClause after alert all alpn as at await before binding ca cert challenge ciphers clear connection connections count cr cut dribble drop each else ending every fail fails first force greet groups half-close if ignoring in inject key last lf matching max min most no nth offers on or parallel raw repeat reset resume retry sasl seclevel sigalgs signal split stall staple tags tickets timeout tlsa unfinished unoffered unstuffed until verify warn with within
+syntax keyword parleyClause after alert all alpn as at await before binding ca cert challenge ciphers clear connection connections count cr cut date dribble drop each else ending every fail fails first flags force greet groups half-close if ignoring in inject key last lf matching max min most no nth offers on or parallel raw repeat reset resume retry sasl seclevel sigalgs signal split stall staple tags tickets timeout tlsa unfinished unoffered unstuffed until verify warn with within
 syntax keyword parleyOperator and capture contains covers dane-ok default ends in matches not offers or same-as starts
 syntax keyword parleyConstant SSLv3 TLSv1 false none true
 syntax match parleyConstant /\<TLSv1\.0\>/
