@@ -81,6 +81,7 @@ enum ExitStatus {
     static let success: Int32 = 0
     static let failure: Int32 = 1
     static let usage: Int32 = 2
+    static let unavailable: Int32 = 3
     static let defect: Int32 = 70
     static let interrupted: Int32 = 130
 }

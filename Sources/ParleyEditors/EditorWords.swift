@@ -9,7 +9,7 @@ enum EditorWords {
 
     /// First words that read a session but are no verbs of a protocol.
     static let sessions = [
-        "close", "connect", "receive", "send", "start", "stop", "resolve", "replay",
+        "close", "connect", "receive", "send", "start", "stop", "resolve",
     ]
     .sorted()
 

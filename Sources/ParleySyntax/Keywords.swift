@@ -48,6 +48,7 @@ public enum Keywords {
         .init("cases", .file, readsExpression: true, "run the next test once per value"),
         .init("defaults", .file, hasBlock: true, "limits for the tests of this file"),
         .init("timeouts", .file, "a named set of time limits"),
+        .init("replay", .file, "this file is a recording: it answers in place of the network"),
         .init("dialogue", .file, hasBlock: true, "statements to `do` by name"),
         .init("suite", .file, hasBlock: true, "a group of tests with a title"),
         .init("before", .file, hasBlock: true, "what runs before each or all tests"),
@@ -78,7 +79,7 @@ public enum Keywords {
 
     /// Words with a meaning at fixed places behind a first word; ordinary words elsewhere.
     public static let clauses: [String] = [
-        "after", "alert", "all", "as", "at", "await", "before", "challenge", "connection",
+        "absent", "after", "alert", "all", "as", "at", "await", "before", "challenge", "connection",
         "connections", "count", "cut", "dribble", "drop", "each", "else", "ending", "every",
         "fail", "fails", "first", "force", "greet", "half-close", "if", "ignoring", "in",
         "matching", "most", "nth", "offers", "on", "or", "parallel", "raw", "repeat", "reset",

@@ -23,7 +23,7 @@ struct ParleyCommand: ToolCommand {
         version: "parley \(CommandLineTool.version)",
         subcommands: [
             RunCommand.self, SMTPCommand.self, TLSCommand.self, ConversationCommand.self,
-            LintCommand.self,
+            RecordCommand.self, LintCommand.self,
             FormatCommand.self,
             ExplainCommand.self,
         ]
@@ -38,6 +38,7 @@ struct ParleyCommand: ToolCommand {
               parley smtp HOST        ask one server one question, without a script
               parley tls HOST         the TLS versions, ciphers and groups of a server
               parley repl             talk to a server by hand
+              parley record FILE      run a script and keep what the servers said
               parley lint FILES…      check scripts without sending anything
               parley fmt FILES…       write scripts in Parley's style
               parley explain REASON   the story of a reason or a code: smtp.reply, tls.protocol

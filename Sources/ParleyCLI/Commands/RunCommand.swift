@@ -130,7 +130,7 @@ struct RunCommand: ToolCommand {
         }
     }
 
-    private static func run(
+    static func run(
         _ scripts: [Script],
         _ options: RunOptions,
         _ format: ReportFormat,
@@ -151,7 +151,7 @@ struct RunCommand: ToolCommand {
         return summary
     }
 
-    private func options() throws -> RunOptions {
+    func options() throws -> RunOptions {
         var options = RunOptions()
         for setting in settings {
             guard let equals = setting.firstIndex(of: "="), equals > setting.startIndex else {

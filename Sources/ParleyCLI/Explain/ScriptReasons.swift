@@ -125,6 +125,21 @@ extension Explanations {
             example: "cases: row 3 of domains.csv has no column ‘port’"
         ),
         script(
+            "replay",
+            "the recording has no such server",
+            "A recording plays what was said when it was made, and never reaches for the network. "
+                + "Its script now connects to something, or once more, than it did then.",
+            causes: [
+                "the recording or its script was edited",
+                "a parameter has another value than in the recorded run",
+                "only one of several tests or attempts was recorded",
+            ],
+            remedies: [
+                "record again: parley record SCRIPT", "run the script itself, not the recording",
+            ],
+            example: "the recording has no smtp server mx2.example.net:25 in this test"
+        ),
+        script(
             "driver",
             "Parley lost its place",
             "A defect in Parley: the part that runs the script got an answer to something it had "

@@ -87,6 +87,13 @@ final class Redactor: Sendable {
         return clean
     }
 
+    /// Whether any form of any secret stands in the octets.
+    func finds(in octets: [UInt8]) -> Bool {
+        // What stands in its place is no secret, even where a recording says it is.
+        let index = state.withLock { $0.index }
+        return index.ranges(in: octets).contains { !octets[$0].elementsEqual(Self.mark) }
+    }
+
     /// The text without any form of any secret, and without what is left of one where the text was
     /// cut (`…`) or ends.
     func scrub(_ text: String) -> String {

@@ -78,7 +78,7 @@ extension FiberTask {
         do throws(SessionFailure) {
             session = try makeSession(request, owner: self)
         } catch {
-            return .failed(error)
+            return error.asConnectEvent
         }
         forgetGoneSessions()
         sessions[session.id] = session
@@ -119,7 +119,9 @@ extension FiberTask {
             owner: owner
         )
         session.isNameless = script.context.probeName == ProbeName.unknown
+        session.standIn = try standIn(for: request)
         driver.add(session)
+        record(session)
         session.publish(.connecting(session.info))
         return session
     }

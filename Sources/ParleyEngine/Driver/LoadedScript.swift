@@ -10,6 +10,8 @@ struct LoadedScript: Sendable {
     var context: FiberContext
     /// Limits of its sessions.
     var limits: SessionLimits
+    /// The servers that stand in for the network, if it is a recording.
+    var replay: [ServerScript]?
     /// The files it may read.
     var files: ScriptFiles
 }

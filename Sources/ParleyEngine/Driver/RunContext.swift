@@ -11,9 +11,19 @@ final class RunContext: Sendable {
     let trust: TrustContexts
     let started: MonotonicTime
     let resumption = ResumptionCache()
+    /// Keeps what servers say, if somebody wants it.
+    let recorder: Recorder?
     private let lastSession = Atomic<Int>(0)
 
-    init(sink: any EventSink, redactor: Redactor, trust: TrustContexts, started: MonotonicTime) {
+    init(
+        sink: any EventSink,
+        redactor: Redactor,
+        trust: TrustContexts,
+        started: MonotonicTime,
+        recorder: Recorder? = nil
+    ) {
+        self.recorder = recorder
+        recorder?.begin(redactor)
         self.sink = sink
         self.publishesDialogue = sink.wantsDialogue
         self.publishesSessions = sink.wantsSessions || sink.wantsDialogue

@@ -15,6 +15,8 @@ final class TestRun {
 
     private var root: FiberTask?
     private var servers: [ScriptedServer] = []
+    /// The servers of a recording that have been asked for, by their number in it.
+    var replaying: [Int: ScriptedServer] = [:]
     private var dialogues: [Int: DialogueSnapshot] = [:]
     /// What its fibers and servers tell each other.
     let signals = SignalBoard()

@@ -129,6 +129,11 @@ final class TrustContexts: Sendable {
         SessionFailure(reason: reason, stage: "TLS handshake", message: message)
     }
 
+    /// Whether a scripted server of the run listens there.
+    func isServer(_ endpoint: Endpoint) -> Bool {
+        state.withLock { $0.servers.contains(endpoint) }
+    }
+
     /// Remembers a scripted server's address.
     func add(server endpoint: Endpoint) {
         _ = state.withLock { $0.servers.insert(endpoint) }

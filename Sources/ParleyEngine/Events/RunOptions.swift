@@ -28,6 +28,8 @@ public struct RunOptions: Sendable {
     public var probeName: String?
     /// What `probe.sender` gives; `probe@` the probe's name if `nil`.
     public var probeSender: String?
+    /// Keeps what servers say; `nil` if nobody wants it.
+    public var recorder: Recorder?
     /// Reads a secret from the terminal without echo; `nil` if there is none.
     public var prompt: (@Sendable (String) -> [UInt8]?)?
 

@@ -35,7 +35,8 @@ public final class LiveRun: Sendable {
             sink: sink,
             redactor: Redactor(secrets: []),
             trust: TrustContexts(options),
-            started: clock.monotonic
+            started: clock.monotonic,
+            recorder: options.recorder
         )
         driver = LoopDriver(loop: loop, run: context)
         test = LiveTest(driver: driver)

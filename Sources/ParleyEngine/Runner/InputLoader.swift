@@ -47,7 +47,9 @@ struct InputLoader {
         let before = loaded.findings.count
         var context = context(of: checked)
         for secret in checked.secrets {
-            guard let octets = read(secret, files, &loaded) else { continue }
+            guard
+                let octets = checked.isReplay ? Redactor.mark : read(secret, files, &loaded)
+            else { continue }
             loaded.secrets.append(octets)
             context.secrets.append(Value.string(String(decoding: octets, as: UTF8.self)).asSecret)
         }
@@ -62,6 +64,7 @@ struct InputLoader {
             program: script.program,
             context: context,
             limits: limits,
+            replay: checked.isReplay ? ServerScript.recorded(in: checked) : nil,
             files: files
         )
         for instance in instances where isWanted(instance, in: script) {
@@ -95,7 +98,7 @@ struct InputLoader {
             let name = parameter.variable.name
             if let set = options.parameters.last(where: { $0.name == name }) {
                 texts[index] = set.value
-            } else if let value = options.environment[environmentName(of: name)] {
+            } else if let value = options.environment[RunOptions.environmentName(of: name)] {
                 texts[index] = value
             }
         }
@@ -119,12 +122,6 @@ struct InputLoader {
             }
             return []
         }
-    }
-
-    /// `PARLEY_SMTP_HOST` for `smtp-host`.
-    private func environmentName(of name: String) -> String {
-        let letters = name.asciiUppercased.utf8.map { $0 == 0x2D ? 0x5F : $0 }
-        return "PARLEY_" + String(decoding: letters, as: UTF8.self)
     }
 
     /// A name that no script declares is a slip, not something to ignore.

@@ -35,7 +35,8 @@ public final class Runner: Sendable {
             sink: sink,
             redactor: Redactor(secrets: loaded.secrets),
             trust: TrustContexts(options),
-            started: clock.monotonic
+            started: clock.monotonic,
+            recorder: options.recorder
         )
         context.publish(
             .runStarted(

@@ -36,7 +36,8 @@ final class ActionPlayer {
         let replies = actions.contains { action in
             switch action {
             case .reply, .raw, .challenge, .alert, .halfClose, .drop, .reset, .stall: true
-            case .offers, .wait, .dribble, .cut, .ending, .split, .sasl, .signal, .await: false
+            case .offers, .wait, .dribble, .cut, .ending, .split, .sasl, .signal, .await, .absent:
+                false
             }
         }
         self.fallback = replies ? nil : fallback
@@ -69,7 +70,11 @@ final class ActionPlayer {
             case .wait(let nanoseconds):
                 flush { $0.after(nanoseconds) { $0.play() } }
                 return
-            case .raw(let text, let times): output.append(server.text(text), times: times)
+            case .raw(let text, let times):
+                let octets = server.text(text)
+                if server.isReplay, code == nil { code = Self.code(of: octets) }
+                output.append(octets, times: times)
+            case .absent: break
             case .alert(let number):
                 // A fatal alert in a record of its own, RFC 8446 §6.
                 output.append([0x15, 0x03, 0x03, 0x00, 0x02, 0x02, number])
@@ -102,6 +107,16 @@ final class ActionPlayer {
         } else {
             flush { $0.connection.answered($0.event, code: $0.code) }
         }
+    }
+
+    /// The code of a whole reply that is written out octet by octet: a recording does so where the
+    /// reply is an odd one.
+    private static func code(of octets: [UInt8]) -> Int? {
+        guard octets.last == 0x0A,
+            let line = octets.dropLast().split(separator: 0x0A).last, line.count >= 3,
+            line.prefix(3).allSatisfy({ 0x30...0x39 ~= $0 })
+        else { return nil }
+        return line.prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 
     private func awaitSignal(_ name: Int, _ limit: Int64) {

@@ -159,7 +159,7 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
         awaitingTLS.append(answer)
         guard awaitingTLS.count == 1 else { return }
         let (options, own, address, trust) = (
-            script.server.options, identity, listener?.endpoint, driver.run.trust
+            script.server.options, identity, certifiedEndpoint, driver.run.trust
         )
         driver.loop.offload {
             Result { () throws(TLSError) in
@@ -179,9 +179,37 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
         }
     }
 
+    /// The address that stands in the certificate: where it listens, or where the server is that it
+    /// plays.
+    private var certifiedEndpoint: Endpoint? {
+        if let target = options.replays.first?.target,
+            case .address(let address, let port)? = try? Endpoint(parsing: target, defaultPort: 0)
+        {
+            return .address(address, port: port)
+        }
+        return listener?.endpoint
+    }
+
+    /// Whether it plays a recording, and so lets anybody in whom the real server let in.
+    var isReplay: Bool { !options.replays.isEmpty }
+
+    /// Why there is no connection, if the recording has none at this point. It counts like one.
+    func absence() -> String? {
+        let number = log.count("connect") + 1
+        for rule in script.server.rules where rule.event == "connect" {
+            guard rule.scope.connections?.contains(number) ?? true,
+                case .absent(let reason)? = rule.actions.first
+            else { continue }
+            log.heard("connect")
+            return reason
+        }
+        return nil
+    }
+
     /// What the SASL mechanisms have to know; `faults` are the words of the rule.
     func saslContext(faults: [String]) -> SASLServerContext {
         var context = SASLServerContext(host: greetingName, accounts: accounts)
+        if isReplay { context.commonPassword = Redactor.mark }
         context.faults = Set(faults.compactMap { SASLServerFault(rawValue: $0) })
         if let iterations = options.iterations { context.iterations = iterations }
         return context

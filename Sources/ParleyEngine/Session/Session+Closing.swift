@@ -59,6 +59,7 @@ extension Session {
     func reportClosed(how: String) {
         guard !isReportedClosed else { return }
         isReportedClosed = true
+        run.recorder?.note(self) { $0.ended(ending?.reason, isByUs: isEndedByUs) }
         keepForResumption()
         publish(.closed(session: id, how: how))
     }

@@ -25,6 +25,7 @@ extension Session {
     func transportReady(_ transport: any Transport) {
         routed(transport)
         publish(.connected(session: id, peer: peer, took: clock))
+        run.recorder?.note(self) { $0.connected() }
         guard sendHeader(transport) else { return }
         if request.spec.isImplicitTLS {
             secure(request.tls, thenReply: nil)

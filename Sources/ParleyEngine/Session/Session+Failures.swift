@@ -40,6 +40,7 @@ extension Session {
             break
         case .verb, .receiving, .sending:
             isOwing = true
+            run.recorder?.note(self) { $0.timedOut() }
             answer(.timedOut(stage: stage, held: client.heldBytes))
         case .pipeline:
             fail(

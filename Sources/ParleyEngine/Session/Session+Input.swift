@@ -7,6 +7,7 @@ extension Session {
     /// Takes plaintext of the peer and goes as far as it allows.
     func received(plaintext bytes: UnsafeRawBufferPointer) {
         receivedOctets += bytes.count
+        run.recorder?.note(self, octets: bytes.count) { $0.received(Array(bytes), at: clock) }
         guard receivedOctets <= limits.session else {
             fail(
                 SessionFailure(

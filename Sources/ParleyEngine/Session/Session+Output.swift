@@ -11,6 +11,10 @@ extension Session {
             run.redactor.learn(outgoing.bytes[range], isEncoded: true)
         }
         record(.client, outgoing.bytes, secrets: outgoing.secretRanges)
+        run.recorder?.note(self) {
+            let isSecret = !outgoing.secretRanges.isEmpty
+            $0.sent(outgoing.bytes, isSecret: isSecret, at: clock)
+        }
         put(outgoing.bytes)
     }
 

@@ -5,6 +5,7 @@ import ParleyWire
 extension Session {
     /// Where the transport is to be connected: to the server, or to the proxy before it.
     var transportTarget: ConnectTarget {
+        if let standIn { return ConnectTarget(standIn) }
         var target = request.target
         target.attemptDelay = .nanoseconds(limits.phases.attempt)
         if let proxy = request.route?.proxy {
@@ -142,12 +143,21 @@ extension Session {
         let reached = transport.remoteEndpoint
         guard let proxy = request.route?.proxy else {
             peerEndpoint = reached
-            client.isLoopback = isLoopback(reached)
+            client.isLoopback = isLoopback(reached) && !isAway
             return
         }
         peerEndpoint = request.target.endpoint
         client.isLoopback = isLoopback(reached) && isLoopback(request.target.endpoint)
         note(route: "through \(proxy) to \(request.target.endpoint)")
+    }
+
+    /// Whether a recording plays a server that is not on this machine.
+    private var isAway: Bool {
+        guard standIn != nil else { return false }
+        switch request.target.endpoint {
+        case .name(let name, _): return name != "localhost"
+        case let endpoint: return !isLoopback(endpoint)
+        }
     }
 
     private func isLoopback(_ endpoint: Endpoint?) -> Bool {

@@ -53,7 +53,7 @@ extension Session {
         }
         let contexts = run.trust
         let key = contexts.key(
-            named: tls.authorityFile,
+            named: standIn == nil ? tls.authorityFile : nil,
             settings: tls.settings,
             of: files,
             target: peerEndpoint ?? request.target.endpoint
@@ -171,6 +171,7 @@ extension Session {
         peerChain = summary.peer
         client.upgraded()
         let took = loop.now.nanoseconds - activityStarted.nanoseconds
+        run.recorder?.note(self) { $0.secured(summary.version) }
         entries.note("\(summary.version) \(summary.cipher)", at: clock)
         if let tlsInfo { publish(.secured(session: id, tlsInfo, took: took)) }
         guard let reply else {

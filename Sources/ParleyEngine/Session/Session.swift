@@ -22,6 +22,8 @@ final class Session: SessionHandle, @unchecked Sendable {
     /// circle is broken when the fiber closes the session, at its end at the latest.
     var owner: (any SessionOwner)?
 
+    /// Where a recording listens in place of the server.
+    var standIn: Endpoint?
     var transport: (any Transport)?
     var tlsEngine: TLSEngine?
     /// The dialogue with the proxy, until the way is open.

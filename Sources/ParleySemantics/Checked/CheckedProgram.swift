@@ -23,6 +23,8 @@ public struct CheckedProgram: Sendable {
     public var globalCount: Int
     /// Limits set by `defaults` and `timeouts`.
     public var limits: CheckedLimits
+    /// `replay`: whether the file is a recording, whose servers stand in for the network.
+    public var isReplay = false
 
     /// An empty program.
     public init(sources: [SourceText]) {

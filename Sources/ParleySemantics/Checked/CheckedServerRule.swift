@@ -54,6 +54,8 @@ public struct CheckedServerRule: Sendable {
         case signal(Int)
         /// Waits for a signal, so many nanoseconds at most; index of the text.
         case await(Int, within: Int64)
+        /// There is no connection, for this reason; only where a recording answers.
+        case absent(String)
         case halfClose
         case drop
         case reset

@@ -33,8 +33,27 @@ public struct ServerOptions: Hashable, Sendable {
     public var latency: Int64 = 0
     /// `bandwidth SIZE/s`: octets a second in each direction; 0 for no bound.
     public var bandwidth = 0
+    /// `replays TARGET [in "TITLE"] [attempt N]`: the servers that it plays in a recording.
+    public var replays: [Replayed] = []
     /// `anywhere`: may bind to an address that is not loopback.
     public var mayLeaveLoopback = false
+
+    /// A server that is played in a recording.
+    public struct Replayed: Hashable, Sendable {
+        /// What the script connects to: `mx.example.net:25`.
+        public var target: String
+        /// The title of the test that this is for; `nil` for every test.
+        public var title: String?
+        /// The attempt of the test that this is for; `nil` for every attempt.
+        public var attempt: Int?
+
+        /// A server that is played.
+        public init(target: String, title: String? = nil, attempt: Int? = nil) {
+            self.target = target
+            self.title = title
+            self.attempt = attempt
+        }
+    }
 
     /// Somebody who may log in; indices of texts.
     public struct User: Hashable, Sendable {

@@ -7,7 +7,9 @@ extension Checking {
         reading = [tree.source.name]
         let unit = FileUnit(scope: scope)
         files[tree.source.name] = unit
+        beginReplay(tree)
         declarations(tree, unit)
+        replay(tree)
         // Globals have the lowest registers, so they are complete before anything else is checked.
         program.globalCount = frame.variableCount
         checkServersOfUse()

@@ -14,7 +14,7 @@ extension Checking {
     /// Binds a name, unless it is taken.
     func declare(_ name: Identifier, _ meaning: Symbol.Meaning) {
         guard !name.text.isEmpty else { return }
-        if let earlier = scope.find(name.text), !(allowsRebinding && scope.parent == nil) {
+        if let earlier = scope.find(name.text), !mayBindAgain {
             report(
                 .nameDuplicate,
                 "‘\(name.text)’ is bound already",
@@ -33,6 +33,9 @@ extension Checking {
         }
         scope.set(Symbol(name: name.text, place: place(name.range), meaning: meaning))
     }
+
+    /// A conversation binds a name again; and so does its recording.
+    private var mayBindAgain: Bool { program.isReplay || allowsRebinding && scope.parent == nil }
 
     static let namespaces: Set<String> = ["run", "probe"]
 

@@ -127,5 +127,7 @@ extension Checking {
     }
 
     /// What a server's log and its rules know besides verbs.
-    static let serverEvents = ["greet", "body", "line", "tls", "recipient", "response"]
+    static let serverEvents = [
+        "connect", "greet", "body", "line", "tls", "recipient", "response",
+    ]
 }

@@ -119,6 +119,7 @@ extension Checking {
                 {
                     act(.alert(row.number))
                 }
+            case .absent(let word): absent(word, event, at: action.range).map(act)
             case .signal(let name): act(.signal(add(text: signalName(name))))
             case .await(let name, let within):
                 let limit = within.flatMap { constantDuration($0, what: "a limit") }

@@ -50,6 +50,7 @@ extension Checking {
         case "iterations": "iterations 4096"
         case "latency": "latency 50ms"
         case "name": "name mx.example.net"
+        case "replays": "replays mx.example.net:25"
         case "staple": "staple good"
         case "tickets": "tickets 0"
         case "tls": "tls TLSv1.2..TLSv1.3"
@@ -128,6 +129,7 @@ extension Checking {
                 options.names.append(domain)
             }
         case "tls": options.tlsVersions = tlsVersions(word)
+        case "replays": replays(word, &words, &options)
         case "ciphers": options.ciphers = list(word)
         case "suites": options.suites = list(word)
         case "groups": options.groups = list(word)
@@ -154,7 +156,7 @@ extension Checking {
         }
     }
 
-    private func list(_ word: Word) -> String? {
+    func list(_ word: Word) -> String? {
         guard let literal = word.literal, !literal.isEmpty else {
             report(.typeConstant, "this must be written out", at: word.range)
             return nil

@@ -60,7 +60,7 @@ extension Checking {
     ) -> CheckedServerRule? {
         let isBound = rule.mostConnections != nil
         let event = isBound ? "greet" : rule.event.text.asciiLowercased
-        let known = (spec?.verbs.map(\.name) ?? []) + Self.serverEvents + Self.serverVerbs
+        let known = spec.map { Checker.serverEvents(of: $0) } ?? []
         if let spec, !known.contains(event) {
             report(
                 .verbUnknown,

@@ -145,7 +145,7 @@ extension Checking {
 
     /// First words of statements that read words but are no verbs of a protocol.
     static let wordStatements = [
-        "connect", "close", "send", "receive", "start", "stop", "tls", "resolve", "replay",
-        "signal", "await",
+        "connect", "close", "send", "receive", "start", "stop", "tls", "resolve", "signal",
+        "await",
     ]
 }

@@ -102,8 +102,8 @@ extension Checking {
             return nil
         case .malformed: return nil
         case .finally: return nil
-        case .use, .profile, .parameter, .secret, .cases, .defaults, .timeouts, .dialogue, .suite,
-            .hook, .test:
+        case .use, .profile, .parameter, .secret, .cases, .defaults, .timeouts, .replay, .dialogue,
+            .suite, .hook, .test:
             report(
                 .structure,
                 "this stands at the top of a file, not inside a test",

@@ -30,8 +30,8 @@ extension Checking {
             case .test(let declaration):
                 test(declaration, pending.map { ($0.name, $0.rows) }, hooks, statement)
                 pending = nil
-            case .use, .profile, .parameter, .secret, .binding, .defaults, .timeouts, .dialogue,
-                .server, .suite, .hook, .malformed:
+            case .use, .profile, .parameter, .secret, .binding, .defaults, .timeouts, .replay,
+                .dialogue, .server, .suite, .hook, .malformed:
                 break
             default:
                 report(

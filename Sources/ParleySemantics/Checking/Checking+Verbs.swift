@@ -28,7 +28,7 @@ extension Checking {
         case "tls":
             refuseLabel(statement.label, "tls offers HOST as NAME")
             return survey(verb)
-        case "resolve", "replay":
+        case "resolve":
             reportReserved("‘\(verb.verb.text)’", at: verb.verb.range)
             ignore(verb)
             return nil

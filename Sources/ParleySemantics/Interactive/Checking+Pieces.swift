@@ -24,6 +24,13 @@ extension Checking {
             fileServersOfUse = []
         case .defaults, .timeouts:
             settings(SyntaxTree(source: tree.source, tokens: [], statements: [statement]))
+        case .replay:
+            report(
+                .structure,
+                "`replay` stands in a recording, not in a conversation",
+                at: firstWord(statement),
+                help: "run a recording with `:run FILE`; `:record FILE` makes one"
+            )
         case .finally:
             report(
                 .structure,

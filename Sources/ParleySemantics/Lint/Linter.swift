@@ -16,6 +16,8 @@ public enum Linter {
     /// - Parameter program: the checked program; `nil` if there is none, for then the rules that
     ///   need it are silent.
     public static func lint(_ tree: SyntaxTree, _ program: CheckedProgram?) -> [Diagnostic] {
+        // What is in a recording happened; advice belongs to the script that it was made from.
+        guard program?.isReplay != true else { return [] }
         let script = LintedScript(tree: tree, program: program)
         var found: [Diagnostic] = []
         for rule in rules {

@@ -17,6 +17,7 @@ struct TreeWalk {
     private func walk(_ kind: StatementKind) {
         switch kind {
         case .use(let path, let values): words([path] + values.map(\.value))
+        case .replay(let values): words(values.map(\.value))
         case .profile(_, let values), .defaults(let values): words(values.map(\.value))
         case .parameter(_, _, let value): words([value])
         case .secret(_, _, let arguments): words(arguments)
@@ -66,7 +67,7 @@ struct TreeWalk {
                 case .dribble(let size, let every): words([size, every])
                 case .after(let word), .raw(let word), .times(let word), .cut(let word),
                     .ending(let word), .split(let word), .challenge(let word), .sasl(let word),
-                    .alert(let word), .signal(let word):
+                    .alert(let word), .signal(let word), .absent(let word):
                     words([word])
                 case .await(let name, let within): words([name, within])
                 case .drop, .reset, .stall, .halfClose: break

@@ -47,7 +47,7 @@ extension Shell {
     /// What begins a statement, whatever follows.
     private static let firstWords = Set(
         Keywords.statements.map(\.word) + Protocols.registry.verbNames + [
-            "connect", "close", "send", "receive", "start", "stop", "resolve", "replay", "do",
+            "connect", "close", "send", "receive", "start", "stop", "resolve", "do",
         ]
     )
 

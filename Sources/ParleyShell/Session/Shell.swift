@@ -50,6 +50,8 @@ public final class Shell {
     var lastRun: (path: String, line: Int?)?
     /// Where `:use` made another session current: before which entry, and which.
     var uses: [(entry: Int, slot: Int)] = []
+    /// Where the conversation is being recorded, if it is.
+    var recording: String?
     private var pieces = 0
 
     /// A shell that has said nothing.
@@ -62,6 +64,8 @@ public final class Shell {
         write: @escaping @Sendable ([String]) -> Void
     ) async {
         self.network = network
+        var configuration = configuration
+        if configuration.options.recorder == nil { configuration.options.recorder = Recorder() }
         self.configuration = configuration
         output = ShellOutput(style: configuration.style, write: write)
         let files = TypedScript(path: configuration.path)
@@ -92,8 +96,9 @@ public final class Shell {
         if text.first == ":" {
             return await ShellCommands.run(String(text.dropFirst()), in: self)
         }
-        if raw != nil { return await typeRaw(input) }
-        return await carryOut(text)
+        let response = raw == nil ? await carryOut(text) : await typeRaw(input)
+        keepRecording()
+        return response
     }
 
     /// Whether the input holds a password or what is typed in place of one, so that no history may
@@ -125,6 +130,7 @@ public final class Shell {
         (entries, sessions, connects, capabilitiesInClear) = ([], [], [:], [:])
         (scripts, settings, raw) = ([], ShellSettings(), nil)
         (lastRefusal, lastRun, uses) = (nil, nil, [])
+        configuration.options.recorder?.reset()
     }
 
     /// Looks at the sessions again; one may have ended since the last input.

@@ -7,8 +7,29 @@ extension Parser {
             reportMissing("a file", after: "use", help: "write `use \"common.parley\"`")
             return nil
         }
+        return .use(path: path, with: parseWithValues())
+    }
+
+    /// `replay [with name = value, …]`
+    mutating func parseReplay() -> StatementKind? {
+        let values = parseWithValues()
+        if values.isEmpty, !isStatementEnd(at: position), !hasErrorInStatement {
+            let range = SourceRange(position, endOfRaw(from: position))
+            report(
+                .secondWord,
+                "‘replay’ takes no ‘\(shown(range))’: it stands in the recording itself",
+                range,
+                help: "run the recording as it is: parley run FILE"
+            )
+            return nil
+        }
+        return .replay(with: values)
+    }
+
+    /// `with name = value, …`, if it is there.
+    private mutating func parseWithValues() -> [NamedWord] {
         skipSpaces()
-        guard takeWord("with") else { return .use(path: path, with: []) }
+        guard takeWord("with") else { return [] }
         stopsAtComma = true
         defer { stopsAtComma = false }
         var values: [NamedWord] = []
@@ -18,7 +39,7 @@ extension Parser {
             guard byte == UInt8(ascii: ",") else { break }
             emit(.punctuation, upTo: position + 1)
         }
-        return .use(path: path, with: values)
+        return values
     }
 
     /// `profile NAME { … }`

@@ -65,6 +65,7 @@ extension Parser {
     /// The actions that take one word.
     private static let actionWords:
         [(word: StaticString, example: String, make: @Sendable (Word) -> ServerAction.Kind)] = [
+            ("absent", "net.refused", { .absent($0) }),
             ("after", "1500ms", { .after($0) }),
             ("alert", "handshake_failure", { .alert($0) }),
             ("challenge", "\"text\"", { .challenge($0) }),

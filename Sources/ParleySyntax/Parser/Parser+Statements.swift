@@ -124,6 +124,7 @@ extension Parser {
         case "cases": parseCases()
         case "defaults": parseDefaults()
         case "timeouts": parseTimeouts()
+        case "replay": parseReplay()
         case "dialogue": parseDialogue()
         case "server": parseServer()
         case "suite": parseSuite()

@@ -35,6 +35,8 @@ public struct ServerAction: Sendable {
         case sasl(Word)
         /// `alert handshake_failure`: a TLS alert, in clear, instead of a handshake.
         case alert(Word)
+        /// `absent net.refused`: there is no connection, for this reason.
+        case absent(Word)
         /// `signal NAME`: lets those go on who await it.
         case signal(Word)
         /// `await NAME [within 5s]`: waits until somebody signals it.

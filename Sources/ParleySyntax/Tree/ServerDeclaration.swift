@@ -51,7 +51,8 @@ extension ServerDeclaration {
     /// The words that a setting begins with, in a header or on a line of the block.
     public static let settingNames = [
         "alpn", "anywhere", "bandwidth", "cert", "certificate", "ciphers", "client-certificate",
-        "groups", "iterations", "latency", "name", "staple", "suites", "tickets", "tls", "user",
+        "groups", "iterations", "latency", "name", "replays", "staple", "suites", "tickets", "tls",
+        "user",
     ]
 }
 

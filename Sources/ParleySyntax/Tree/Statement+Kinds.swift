@@ -17,6 +17,8 @@ public indirect enum StatementKind: Sendable {
     case defaults([NamedWord])
     /// `timeouts rfc5321`
     case timeouts(Word)
+    /// `replay [with name = value, …]`
+    case replay(with: [NamedWord])
     /// `dialogue NAME(a, b: KIND) { … }`
     case dialogue(Identifier, parameters: [DialogueParameter], Block)
     /// `server NAME PROTOCOL on ENDPOINT [settings] { settings, rules }`; inside tests too

@@ -27,7 +27,7 @@ public struct CramMD5Server: SASLServerMechanism {
             return .failure(SASLServerFailure(.malformed, "CRAM-MD5 has a name and a hash"))
         }
         let user = Array(response[..<space])
-        let password = context.accounts?[user]
+        let password = context.password(of: user)
         let hash = password.map { hexadecimal(Digest.hmac(.md5, key: $0, challenge)) } ?? []
         let isRight = !hash.isEmpty && response[response.index(after: space)...].elementsEqual(hash)
         guard isRight || context.faults.contains(.acceptAnybody) else {

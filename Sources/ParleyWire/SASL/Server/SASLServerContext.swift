@@ -7,6 +7,9 @@ public struct SASLServerContext: Sendable {
     /// comes, so that the script judges it; those that only prove it then refuse everybody.
     public var accounts: [[UInt8]: [UInt8]]?
 
+    /// The password of everybody, where ``accounts`` has none: that of recordings.
+    public var commonPassword: [UInt8]?
+
     /// The iterations of SCRAM that the server says, whatever number that is.
     public var iterations: Int
 
@@ -46,6 +49,9 @@ public struct SASLServerContext: Sendable {
         self.makeNonce = makeNonce
         self.faults = faults
     }
+
+    /// The password of a user, for mechanisms that only prove it.
+    func password(of user: [UInt8]) -> [UInt8]? { accounts?[user] ?? commonPassword }
 
     /// Judges a password that came as it is.
     func judge(_ credentials: SASLCredentials) -> SASLServerStep {

@@ -114,7 +114,7 @@ public struct ScramServer: SASLServerMechanism {
         }
         let covered = message.dropLast(last.count + 1)
         let dialogue = first.bare + [0x2C] + serverFirst + [0x2C] + covered
-        let password = context.accounts?[first.user]
+        let password = context.password(of: first.user)
         let credentials = SASLCredentials(
             authorization: first.authorization,
             user: first.user,

@@ -1,0 +1,163 @@
+import ParleyDiagnostics
+import ParleyNetwork
+import ParleySemantics
+import ParleyVerbs
+import ParleyWire
+
+extension Recorder {
+    /// The servers of a script's run as `server` blocks that play them.
+    ///
+    /// - Parameters:
+    ///   - script: the script's path, as it was run.
+    ///   - isSingle: whether there was one test, run once, so that no server has to say whose it is.
+    ///   - skipsAbsent: whether connections that came to nothing are left out.
+    public func servers(
+        of script: String,
+        isSingle: Bool,
+        skipsAbsent: Bool = false,
+        otherNames: Set<String> = []
+    ) -> [String] {
+        var order: [RecordedSession.Origin] = []
+        var groups: [RecordedSession.Origin: [RecordedSession]] = [:]
+        for session in sessions(of: script) where !skipsAbsent || session.failure == nil {
+            if groups[session.origin] == nil { order.append(session.origin) }
+            groups[session.origin, default: []].append(session)
+        }
+        var names = otherNames
+        return order.map { origin in
+            let text = RecordedServer(origin: origin, sessions: groups[origin] ?? [])
+            let name = text.name(otherThan: names)
+            names.insert(name)
+            return text.lines(name, isSingle: isSingle) { scrub($0) }.joined(separator: "\n")
+        }
+    }
+}
+
+/// One server of a recording as text.
+private struct RecordedServer {
+    let origin: RecordedSession.Origin
+    let sessions: [RecordedSession]
+
+    /// `mx-example-net`, with a number where that is taken.
+    func name(otherThan taken: Set<String>) -> String {
+        var host = origin.target[...]
+        if !host.hasPrefix("["), let colon = host.lastIndex(of: ":") { host = host[..<colon] }
+        var letters = host.unicodeScalars.map { scalar -> Character in
+            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.isDigit)
+            return isPlain ? Character(scalar) : "-"
+        }[...]
+        while letters.first == "-" { letters.removeFirst() }
+        while letters.last == "-" { letters.removeLast() }
+        let base = "recorded-" + String(letters).asciiLowercased
+        var name = base
+        var number = 2
+        while taken.contains(name) {
+            name = "\(base)-\(number)"
+            number += 1
+        }
+        return name
+    }
+
+    func lines(_ name: String, isSingle: Bool, scrub: (String) -> String) -> [String] {
+        var replays = "    replays \(StringLiteral.quoted(origin.target.utf8))"
+        if !isSingle {
+            replays += " in \(StringLiteral.quoted(scrub(origin.title).utf8))"
+            if origin.attempt > 1 { replays += " attempt \(origin.attempt)" }
+        }
+        var lines = ["server \(name) \(origin.protocolName) on 127.0.0.1:auto {", replays]
+        lines += settings
+        for (index, session) in sessions.enumerated() {
+            let rules = rules(of: session)
+            guard !rules.isEmpty else { continue }
+            lines +=
+                ["", "    connection \(index + 1) {"] + rules.map { "        " + $0 } + ["    }"]
+        }
+        if origin.protocolName.hasPrefix("smtp") {
+            lines += [
+                "",
+                "    on quit => 221 2.0.0 \"Bye\"",
+                "    on line => 503 5.5.1 \"This is not in the recording\"",
+            ]
+        }
+        return lines + ["}", ""]
+    }
+
+    private var settings: [String] {
+        var lines: [String] = []
+        var names: [String] = []
+        for case let name? in sessions.map(\.name) where !names.contains(name) {
+            guard IPAddress(name) == nil,
+                case .success = ConstantParser.parse(name, as: .domain)
+            else { continue }
+            names.append(name)
+        }
+        lines += names.map { "    name \(StringLiteral.quoted($0.utf8))" }
+        let versions = Set(sessions.compactMap(\.version)).sorted()
+        if let first = versions.first, let last = versions.last {
+            lines.append("    tls \(first == last ? first : "\(first)..\(last)")")
+        }
+        if let kind = sessions.compactMap(\.certificate).first {
+            lines.append("    certificate \(kind)")
+        }
+        return lines
+    }
+
+    private func rules(of session: RecordedSession) -> [String] {
+        if let failure = session.failure { return ["on connect => absent \(failure)"] }
+        return session.steps.filter(\.isPlayed).map { step in
+            let when = step.number == 1 ? "first" : "nth \(step.number)"
+            let event = step.event == "greet" ? "greet" : "on \(step.event) \(when)"
+            return "\(event) => \(actions(of: step).joined(separator: " "))"
+        }
+    }
+
+    private func actions(of step: RecordedStep) -> [String] {
+        var actions: [String] = []
+        // Only the first piece carries the server's state on; what nobody asked for does not.
+        for (index, piece) in step.pieces.enumerated() {
+            switch piece {
+            case .challenge: actions.append("challenge \"\"")
+            case .raw(let octets): actions.append("raw \(StringLiteral.quoted(octets))")
+            case .reply(let octets):
+                let plain = index == 0 ? Self.reply(octets) : nil
+                actions.append(plain ?? "raw \(StringLiteral.quoted(octets))")
+            }
+        }
+        if let delay = step.delay { actions.append("after \(delay / 1_000_000 + 1)ms") }
+        if let alert = step.alert { actions.append("alert \(alert)") }
+        if let ending = step.ending { actions.append(ending.rawValue) }
+        return actions
+    }
+
+    /// A reply in words, `250 2.1.5 "text"`, if the server would send exactly these octets for it.
+    private static func reply(_ octets: [UInt8]) -> String? {
+        guard octets.count >= 5, String(validating: octets, as: UTF8.self) != nil else {
+            return nil
+        }
+        let lines = octets.dropLast(2).split(separator: 0x0A, omittingEmptySubsequences: false)
+        let code = octets.prefix(3).reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+        guard (200...599).contains(code) else { return nil }
+        var texts = lines.map { line -> String in
+            var text = line.dropFirst(4)
+            if text.last == 0x0D { text = text.dropLast() }
+            return String(decoding: text, as: UTF8.self)
+        }
+        let word = texts[0].split(separator: " ", maxSplits: 1).first.map { String($0) } ?? ""
+        let status = EnhancedStatus(word)
+        if status != nil, texts.allSatisfy({ $0.hasPrefix(word + " ") }) {
+            let shorter = texts.map { String($0.dropFirst(word.count + 1)) }
+            if SMTPServerReply(code, status, shorter).encoded() == octets {
+                let quoted = shorter.map { StringLiteral.quoted($0.utf8) }
+                return "\(code) \(word) \(quoted.joined(separator: " "))"
+            }
+        }
+        guard SMTPServerReply(code, nil, texts).encoded() == octets else { return nil }
+        if texts.isEmpty { texts = [""] }
+        let quoted = texts.map { StringLiteral.quoted($0.utf8) }
+        return "\(code) \(quoted.joined(separator: " "))"
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
+}

@@ -1,0 +1,320 @@
+import ParleyVerbs
+import ParleyWire
+
+/// A connection as its server saw it: which events came, and what it did at each. It reads what the
+/// client says with the same codec as the scripted server that will play it, and so has the same
+/// events in the same order. Nothing that the client said is kept.
+struct RecordedSession: Sendable {
+    /// Whose connection it is.
+    struct Origin: Sendable, Hashable {
+        /// The script's path.
+        var script: String
+        /// The test's title.
+        var title: String
+        /// The attempt of the test, from 1.
+        var attempt: Int
+        /// `smtp`
+        var protocolName: String
+        /// What the script connects to.
+        var target: String
+    }
+
+    private enum Phase { case connecting, handshake, open, over }
+
+    let origin: Origin
+    /// The name that TLS verifies.
+    let name: String?
+    private(set) var steps: [RecordedStep] = []
+    /// Why there was no connection.
+    private(set) var failure: String?
+    /// The TLS version that was agreed on: `TLSv1.3`.
+    private(set) var version: String?
+    /// What is wrong with the server's certificate, as a setting says it.
+    private(set) var certificate: String?
+
+    private let spec: ProtocolSpec
+    private let events: Set<String>
+    private let scrub: @Sendable ([UInt8]) -> [UInt8]
+    private let learn: @Sendable ([UInt8], _ isEncoded: Bool) -> Void
+    private var codec: SMTPServerCodec
+    private var phase = Phase.connecting
+    /// What the server said that belongs to no event yet.
+    private var input: [UInt8] = []
+    /// The event that awaits its answer.
+    private var pending: Int?
+    private var counts: [String: Int] = [:]
+    /// How many events of any kind came.
+    private var lines = 0
+    /// Whether a scripted server plays the SASL exchange that runs; its event.
+    private var exchange: Int?
+    /// Whether the scripted server will close by itself.
+    private var willClose = false
+    private var now: Int64 = 0
+    /// LMTP: how many recipients were accepted, and how many replies are due.
+    private var accepted = 0
+    private var due = 0
+
+    /// A connection that is being made.
+    ///
+    /// - Parameters:
+    ///   - events: what rules of such a server may name.
+    ///   - scrub: takes secrets out of what a server said.
+    ///   - learn: makes a secret known that a script sends by hand.
+    init(
+        _ origin: Origin,
+        name: String?,
+        spec: ProtocolSpec,
+        events: Set<String>,
+        scrub: @escaping @Sendable ([UInt8]) -> [UInt8],
+        learn: @escaping @Sendable ([UInt8], _ isEncoded: Bool) -> Void
+    ) {
+        self.origin = origin
+        self.name = name
+        self.spec = spec
+        self.events = events
+        self.scrub = scrub
+        self.learn = learn
+        codec = SMTPServerCodec(readsChunks: spec.hasGreeting)
+    }
+
+    private var speaksSMTP: Bool { spec.hasGreeting }
+    private var speaksLMTP: Bool { spec.family == "lmtp" }
+
+    // MARK: - What happens
+
+    /// The transport is there.
+    mutating func connected() {
+        guard phase == .connecting else { return }
+        if spec.isImplicitTLS {
+            phase = .handshake
+        } else {
+            greet()
+        }
+    }
+
+    /// A handshake is done.
+    mutating func secured(_ version: String) {
+        self.version = version
+        codec.dropInput()
+        guard phase == .handshake else { return }
+        if steps.isEmpty { greet() } else { phase = .open }
+    }
+
+    /// The client said something.
+    ///
+    /// - Parameter isSecret: whether it is known as a secret already.
+    mutating func sent(_ octets: [UInt8], isSecret: Bool, at time: Int64) {
+        now = time
+        guard phase != .over else { return }
+        if pending == nil || !speaksSMTP { flush() }
+        octets.withUnsafeBytes { codec.append($0) }
+        proceed(isSecret: isSecret)
+    }
+
+    /// The server said something.
+    mutating func received(_ octets: [UInt8], at time: Int64) {
+        now = time
+        guard phase != .over else { return }
+        input += octets
+        proceed(isSecret: true)
+    }
+
+    /// Somebody stopped waiting for the answer.
+    mutating func timedOut() {
+        guard let index = pending ?? steps.indices.last else { return }
+        steps[index].isTimedOut = true
+    }
+
+    /// The connection is over.
+    mutating func ended(_ reason: String?, isByUs: Bool) {
+        let phase = phase
+        self.phase = .over
+        switch phase {
+        case .over: return
+        case .connecting: failure = reason ?? "net.closed"
+        case .handshake: handshakeFailed(reason ?? "")
+        case .open:
+            let awaited = pending
+            flush()
+            let reason = reason ?? ""
+            if reason == "net.reset", !willClose {
+                steps[last].ending = .reset
+            } else if reason.hasSuffix(".closed"), !isByUs, !willClose {
+                steps[last].ending = .drop
+            } else if let awaited, steps[awaited].pieces.isEmpty,
+                steps[awaited].isTimedOut || reason.hasSuffix("timeout")
+            {
+                steps[awaited].ending = .stall
+            }
+        }
+    }
+
+    // MARK: - Events
+
+    private mutating func greet() {
+        phase = .open
+        if speaksSMTP { pending = add("greet") }
+        proceed(isSecret: true)
+    }
+
+    /// Notes an event; its index.
+    private mutating func add(_ event: String) -> Int {
+        var name = event
+        if event != "greet", event != "tls" {
+            lines += 1
+            if !events.contains(event) { name = "line" }
+        }
+        counts[name, default: 0] += 1
+        let number = name == "line" ? lines : counts[name] ?? 1
+        steps.append(RecordedStep(event: name, number: number, began: now))
+        return steps.count - 1
+    }
+
+    /// The latest event; a server that speaks first has its greeting.
+    private var last: Int {
+        mutating get {
+            pending ?? steps.indices.last ?? add("greet")
+        }
+    }
+
+    /// Goes as far as both sides allow.
+    private mutating func proceed(isSecret: Bool) {
+        while phase == .open {
+            if pending != nil, speaksSMTP {
+                guard let reply = takeReply() else { return }
+                answered(reply)
+            } else {
+                guard let event = try? codec.next() else { return }
+                if !speaksSMTP { flush() }
+                heard(event, isSecret: isSecret)
+            }
+        }
+    }
+
+    private mutating func heard(_ event: SMTPServerEvent, isSecret: Bool) {
+        switch event {
+        case .command(let command) where speaksSMTP:
+            pending = add(command.verb)
+            exchange = nil
+            if command.verb == "auth" { login(command, isSecret: isSecret) }
+        case .command: pending = add("line")
+        case .chunk(let chunk):
+            if chunk.isLast, speaksLMTP { message() } else { pending = add("bdat") }
+        case .body: message()
+        case .authResponse(let line):
+            if !isSecret { learnCredentials(line) }
+            pending = exchange ?? add("response")
+        case .raw: break
+        }
+    }
+
+    private mutating func message() {
+        guard speaksLMTP, accepted > 0 else {
+            pending = add("body")
+            return
+        }
+        lines += 1
+        due = accepted
+        accepted = 0
+        pending = add("recipient")
+    }
+
+    private mutating func login(_ command: SMTPCommand, isSecret: Bool) {
+        let words = command.argument.utf8.split(separator: 0x20, maxSplits: 1)
+        if !isSecret, words.count == 2 { learnCredentials(Array(words[1])) }
+        // Otherwise what the server asks is kept, challenge by challenge.
+        var played = SASLServerExchange(command.argument)
+        if played.start() != .unknownMechanism { exchange = pending }
+    }
+
+    /// What a script sends of a login by hand is a secret, and so is what is in it.
+    private func learnCredentials(_ line: [UInt8]) {
+        learn(line, true)
+        guard let message = Base64.decode(line) else { return }
+        for part in message.split(separator: 0).suffix(1) { learn(Array(part), false) }
+    }
+
+    // MARK: - Answers
+
+    private mutating func answered(_ reply: (octets: [UInt8], code: Int)) {
+        guard let index = pending else { return }
+        let event = steps[index].event
+        pending = nil
+        if reply.code == 334, event == "auth" || event == "response" {
+            codec.mode = .authResponse
+            if exchange == nil { steps[index].pieces.append(.challenge) }
+            return
+        }
+        steps[index].pieces.append(.reply(scrub(reply.octets)))
+        if steps[index].isTimedOut { steps[index].delay = max(0, now - steps[index].began) }
+        let isPositive = 200...299 ~= reply.code
+        switch (event, reply.code) {
+        case ("data", 354): codec.mode = .body
+        case ("starttls", 220):
+            codec.dropInput()
+            phase = .handshake
+        case ("quit", 221), (_, 421): willClose = true
+        case ("rcpt", _): accepted += isPositive ? 1 : 0
+        case ("mail", _), ("rset", _), ("ehlo", _), ("helo", _), ("lhlo", _): accepted = 0
+        case ("recipient", _):
+            due -= 1
+            if due > 0 { pending = add("recipient") }
+        default: break
+        }
+    }
+
+    /// What lies unread belongs to the latest event.
+    private mutating func flush() {
+        guard !input.isEmpty else { return }
+        let octets = scrub(input)
+        input = []
+        let index = last
+        if !speaksSMTP, case .raw(let earlier)? = steps[index].pieces.last {
+            steps[index].pieces[steps[index].pieces.count - 1] = .raw(earlier + octets)
+        } else {
+            steps[index].pieces.append(.raw(octets))
+        }
+        if steps[index].isTimedOut { steps[index].delay = max(0, now - steps[index].began) }
+    }
+
+    /// The reply that stands at the beginning of what lies unread, if it is whole.
+    private mutating func takeReply() -> (octets: [UInt8], code: Int)? {
+        var start = 0
+        while let feed = input[start...].firstIndex(of: 0x0A) {
+            let line = input[start...feed]
+            guard line.count >= 4, line.prefix(3).allSatisfy({ 0x30...0x39 ~= $0 }) else {
+                return nil
+            }
+            if line[start + 3] != 0x2D {
+                let octets = Array(input[...feed])
+                input.removeSubrange(...feed)
+                let code = line.prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+                return (octets, code)
+            }
+            start = feed + 1
+        }
+        return nil
+    }
+
+    private mutating func handshakeFailed(_ reason: String) {
+        let kinds = [
+            "tls.certificate.expired": "expired", "tls.certificate.revoked": "revoked",
+            "tls.certificate.not-yet-valid": "not-yet-valid",
+            "tls.certificate.untrusted": "untrusted", "tls.certificate.weak": "weak-key",
+            "tls.certificate.self-signed": "self-signed",
+            "tls.certificate.wrong-host": "wrong-host",
+        ]
+        certificate = kinds[reason]
+        // What was injected behind the 220 came before any handshake.
+        flush()
+        guard certificate == nil, reason != "tls.starttls.injected" else { return }
+        let index = add("tls")
+        switch reason {
+        case "net.reset": steps[index].ending = .reset
+        case _ where reason.hasSuffix("timeout"): steps[index].ending = .stall
+        case _ where reason.hasSuffix("closed"): steps[index].ending = .drop
+        case "tls.protocol": steps[index].alert = "protocol_version"
+        default: steps[index].alert = "handshake_failure"
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/// One event of a recorded server, with what the server did.
+struct RecordedStep: Sendable {
+    /// What the server said, in order.
+    enum Piece: Sendable, Equatable {
+        /// A whole reply.
+        case reply([UInt8])
+        /// A challenge of a SASL exchange, whose content is not kept.
+        case challenge
+        /// Octets that form no reply, or that nobody had asked for.
+        case raw([UInt8])
+    }
+
+    /// What became of the connection then.
+    enum Ending: String, Sendable {
+        case drop, reset, stall
+    }
+
+    /// `greet`, a verb, `body`, `recipient`, `response`, `line`, `tls`, as rules name it.
+    var event: String
+    /// Which one of its event on the connection, from 1.
+    var number: Int
+    /// When it came, in nanoseconds of the session.
+    var began: Int64
+    /// What was said.
+    var pieces: [Piece] = []
+    /// How many nanoseconds it took, where somebody stopped waiting for it.
+    var delay: Int64?
+    /// Whether somebody stopped waiting.
+    var isTimedOut = false
+    /// How the connection ended behind it, if the server did that.
+    var ending: Ending?
+    /// The name of a TLS alert in place of a handshake.
+    var alert: String?
+
+    /// Whether there is anything to be played.
+    var isPlayed: Bool { !pieces.isEmpty || ending != nil || alert != nil }
+}

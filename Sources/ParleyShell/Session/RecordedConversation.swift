@@ -1,0 +1,98 @@
+import ParleyDiagnostics
+import ParleyEngine
+import ParleyMachine
+import ParleySyntax
+
+/// The statements of a conversation as a script that passes: those that failed expect what came.
+struct RecordedConversation {
+    /// Names that servers have already.
+    private(set) var names: Set<String> = []
+    private var declarations: [String] = []
+    private var statements: [String] = []
+    /// The session that was opened last, on which a bare verb speaks.
+    private var latest: Int?
+
+    init(_ entries: [ShellEntry]) {
+        for (index, entry) in entries.enumerated() {
+            if entry.isExpression, !Self.readsIt(entries[(index + 1)...]) { continue }
+            take(entry)
+        }
+    }
+
+    /// Declarations, then one test.
+    var text: String {
+        let body = statements.isEmpty ? ["# nothing was said yet"] : statements
+        return (declarations + [""] + ["test \"the conversation\" {"] + body + ["}"])
+            .joined(separator: "\n")
+    }
+
+    /// Whether `it`, the latest expression's value, is used before the next one.
+    private static func readsIt(_ later: ArraySlice<ShellEntry>) -> Bool {
+        for entry in later {
+            let words = entry.text.split { !($0.isLetter || $0.isNumber || $0 == "-") }
+            if words.dropFirst(entry.isExpression ? 2 : 0).contains("it") { return true }
+            if entry.isExpression { return false }
+        }
+        return false
+    }
+
+    private mutating func take(_ entry: ShellEntry) {
+        guard let statement = entry.statement else { return }
+        switch statement.kind {
+        case .use, .profile, .parameter, .secret, .dialogue, .defaults, .timeouts:
+            if entry.succeeded { declarations.append(entry.text) }
+            return
+        case .server(let server): names.insert(server.name.text)
+        default: break
+        }
+        if entry.verb == "connect", entry.succeeded { latest = entry.slot }
+        guard !entry.succeeded else {
+            statements.append(label(of: entry, statement) + entry.text)
+            return
+        }
+        guard let text = Self.expectingWhatCame(entry, statement) else {
+            let reason = entry.outcome.findings.first?.reason ?? "failed"
+            // It changed nothing at the server, or nobody can say again what it did.
+            statements += entry.text.split(separator: "\n").map { "# \(reason): \($0)" }
+            return
+        }
+        statements.append(label(of: entry, statement) + text)
+    }
+
+    /// `box: `, where `:use` had made an earlier session the current one.
+    private func label(of entry: ShellEntry, _ statement: Statement) -> String {
+        guard entry.verb != "connect", statement.label == nil, entry.slot != latest,
+            let session = entry.session, session.label != session.protocolName
+        else { return "" }
+        switch statement.kind {
+        case .verb, .judge: return session.label + ": "
+        default: return ""
+        }
+    }
+
+    /// The statement with what came behind its `=>`; `nil` where that was not a reply's doing.
+    private static func expectingWhatCame(_ entry: ShellEntry, _ statement: Statement) -> String? {
+        guard case .verb(let verb) = statement.kind, verb.verb.text != "connect",
+            let finding = entry.outcome.findings.first(where: { $0.verdict >= .fail })
+        else { return nil }
+        let reason = finding.reason
+        let outcome: String
+        if reason.hasSuffix(".reply") {
+            outcome = "any"
+        } else if reason.hasSuffix(".closed") || reason == "net.reset" {
+            outcome = "closed"
+        } else if reason.hasSuffix(".timeout") {
+            outcome = "timeout"
+        } else {
+            return nil
+        }
+        let source = entry.tree.source
+        guard let arrow = verb.tail.arrow else {
+            let within = verb.tail.within != nil || verb.tail.binding != nil
+            return within ? nil : "\(source.text(statement.range)) => \(outcome)"
+        }
+        let before = SourceRange(statement.range.start, arrow.range.start)
+        let after = SourceRange(arrow.range.end, statement.range.end)
+        return "\(source.text(before))=> \(outcome)\(source.text(after))"
+    }
+}
