@@ -72,7 +72,7 @@ private struct RecordedServer {
             lines +=
                 ["", "    connection \(index + 1) {"] + rules.map { "        " + $0 } + ["    }"]
         }
-        if origin.protocolName.hasPrefix("smtp") {
+        if origin.protocolName.hasPrefix("smtp"), sessions.contains(where: { $0.failure == nil }) {
             lines += [
                 "",
                 "    on quit => 221 2.0.0 \"Bye\"",
@@ -131,7 +131,10 @@ private struct RecordedServer {
 
     /// A reply in words, `250 2.1.5 "text"`, if the server would send exactly these octets for it.
     private static func reply(_ octets: [UInt8]) -> String? {
-        guard octets.count >= 5, String(validating: octets, as: UTF8.self) != nil else {
+        // A text of a reply holds no NUL.
+        guard octets.count >= 5, !octets.contains(0),
+            String(validating: octets, as: UTF8.self) != nil
+        else {
             return nil
         }
         let lines = octets.dropLast(2).split(separator: 0x0A, omittingEmptySubsequences: false)
