@@ -35,7 +35,7 @@ struct ExplainTests {
             """
         ),
         // Beyond the table: what only shows while a script runs.
-        ("script", "value pattern cases driver skip"),
+        ("script", "value pattern cases driver skip replay"),
         ("run", "interrupted"),
     ]
     static let protocolReasons = """

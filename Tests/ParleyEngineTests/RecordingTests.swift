@@ -209,7 +209,7 @@ import Testing
             [
                 try LineServer(
                     on: network,
-                    ["550 no\r\n", "221 bye\r\n", "250 ok\r\n"].map(Self.text)
+                    ["550 no\r\n", "250 ok\r\n", "250 ok\r\n"].map(Self.text)
                 )
             ]
         }

@@ -9,7 +9,7 @@ extension Recorder {
     ///
     /// - Parameters:
     ///   - script: the script's path, as it was run.
-    ///   - isSingle: whether there was one test, run once, so that no server has to say whose it is.
+    ///   - isSingle: whether one test ran once, so that no server has to say whose it is.
     ///   - skipsAbsent: whether connections that came to nothing are left out.
     public func servers(
         of script: String,

@@ -27,6 +27,7 @@ syntax match parleyStatement /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zspause\ze\
 syntax match parleyStatement /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zspipeline\ze\(\s\|$\)/
 syntax match parleyStatement /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsprofile\ze\(\s\|$\)/
 syntax match parleyStatement /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsrepeat\ze\(\s\|$\)/
+syntax match parleyStatement /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsreplay\ze\(\s\|$\)/
 syntax match parleyStatement /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsrequire\ze\(\s\|$\)/
 syntax match parleyStatement /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zssecret\ze\(\s\|$\)/
 syntax match parleyStatement /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsserver\ze\(\s\|$\)/
@@ -41,7 +42,6 @@ syntax match parleyStatement /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zswarn\ze\(
 syntax match parleySession /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsclose\ze\(\s\|$\)/
 syntax match parleySession /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsconnect\ze\(\s\|$\)/
 syntax match parleySession /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsreceive\ze\(\s\|$\)/
-syntax match parleySession /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsreplay\ze\(\s\|$\)/
 syntax match parleySession /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsresolve\ze\(\s\|$\)/
 syntax match parleySession /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zssend\ze\(\s\|$\)/
 syntax match parleySession /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsstart\ze\(\s\|$\)/
@@ -100,7 +100,7 @@ syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsunsubscribe\ze
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsvrfy\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsxclient\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsxforward\ze\(\s\|$\)/
-syntax keyword parleyClause after alert all alpn as at await before binding ca cert challenge ciphers clear connection connections count cr cut date dribble drop each else ending every fail fails first flags force greet groups half-close if ignoring in inject key last lf matching max min most no nth offers on or parallel raw repeat reset resume retry sasl seclevel sigalgs signal split stall staple tags tickets timeout tlsa unfinished unoffered unstuffed until verify warn with within
+syntax keyword parleyClause absent after alert all alpn as at await before binding ca cert challenge ciphers clear connection connections count cr cut date dribble drop each else ending every fail fails first flags force greet groups half-close if ignoring in inject key last lf matching max min most no nth offers on or parallel raw repeat reset resume retry sasl seclevel sigalgs signal split stall staple tags tickets timeout tlsa unfinished unoffered unstuffed until verify warn with within
 syntax keyword parleyOperator and capture contains covers dane-ok default ends in matches not offers or same-as starts
 syntax keyword parleyConstant SSLv3 TLSv1 false none true
 syntax match parleyConstant /\<TLSv1\.0\>/
