@@ -47,6 +47,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLinux"),
+        // No pkg-config: the tool loads the library when somebody types, and links with nothing.
+        .systemLibrary(name: "CEditline", providers: [.apt(["libedit-dev"])]),
         .systemLibrary(
             name: "COpenSSL",
             pkgConfig: "openssl",
@@ -114,7 +116,7 @@ let package = Package(
                 "ParleyShell", "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine",
                 "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
-                "ParleyTLS", "ParleyMail", argumentParser,
+                "ParleyTLS", "ParleyMail", "CEditline", argumentParser,
             ]
         ),
         .executableTarget(
@@ -167,7 +169,8 @@ let package = Package(
         tests(
             "ParleyCLI",
             uses: [
-                "ParleyEngine", "ParleyMachine", "ParleySemantics", "ParleySyntax",
+                "ParleyShell", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
+                "ParleySyntax",
                 "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
                 argumentParser,
             ]

@@ -28,14 +28,22 @@ public enum CommandLineTool {
         exit(run(Array(arguments)))
     }
 
-    /// A first word that is no command gets the nearest one, and a script the command that runs it.
-    private static func checkCommand(_ word: String?) throws {
+    /// The arguments with `run` before a script that stands where a command is expected, as the
+    /// kernel starts a script that begins with `#!/usr/bin/env parley`.
+    ///
+    /// - Throws: ``ToolFailure`` for a first word that is neither, with the nearest command.
+    private static func commanded(_ arguments: [String]) throws -> [String] {
         var names = ["help"]
         for command in ParleyCommand.configuration.subcommands {
             if let name = command.configuration.commandName { names.append(name) }
         }
-        guard let word, !word.hasPrefix("-"), !names.contains(word) else { return }
-        guard word.hasSuffix(".parley") || access(word, F_OK) == 0 else {
+        guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word) else {
+            return arguments
+        }
+        if word.hasSuffix(".parley") || ScriptHead.isInterpreted(word) {
+            return ["run"] + arguments
+        }
+        guard access(word, F_OK) == 0 else {
             throw ToolFailure.unknown(word, "command", among: names)
         }
         let shown = DisplayText.safe(word, limit: 200)
@@ -44,10 +52,14 @@ public enum CommandLineTool {
 
     private static func run(_ arguments: [String]) -> Int32 {
         do {
+            if arguments.isEmpty {
+                var conversation = ConversationCommand.bare()
+                return try conversation.execute()
+            }
+            let arguments = try commanded(arguments)
             if arguments.first == "run", var run = RunCommand(plain: Array(arguments.dropFirst())) {
                 return try run.execute()
             }
-            try checkCommand(arguments.first)
             var command = try ParleyCommand.parseAsRoot(arguments)
             guard var tool = command as? any ToolCommand else {
                 // Help, and what else the argument parser brings.

@@ -1,5 +1,9 @@
 import Foundation
+import ParleyVerbs
+import ParleyWire
 import Testing
+
+@testable import ParleyCLI
 
 /// `parley repl` as a process: what scripts and pipes see of it.
 @Suite struct ConversationTests {
@@ -18,9 +22,43 @@ import Testing
         #expect(run.status == 0 && run.output.contains("so"), "\(run)")
     }
 
-    @Test func `an address that is none is told so`() throws {
-        let run = try Tool.run("repl", "mx.example.net")
-        #expect(run.status == 2 && run.errors.contains("write smtp://HOST:PORT"), "\(run)")
+    @Test(
+        arguments: [
+            ("mx.example.net", "neither a file nor an address: write smtp://HOST:PORT"),
+            ("smtp://", "is no address"), ("smtp://a b", "is no address"),
+            ("smtp://mx ${x}", "is no address"), ("smpt://mx.example.net", "‘smtp’"),
+            ("gopher://mx.example.net", "unknown protocol ‘gopher’"),
+            ("tcp://mx.example.net", "write HOST:PORT"),
+            ("tls://[::1]", "write HOST:PORT"),
+        ]
+    )
+    func `an address that is none is told so`(_ word: String, _ reason: String) throws {
+        let run = try Tool.run("repl", word)
+        #expect(run.status == 2 && run.errors.contains(reason), "\(run)")
+    }
+
+    @Test func `a password in an address is never shown`() throws {
+        let run = try Tool.run("repl", "smtp://tour:wonderland@127.0.0.1:1/path")
+        #expect(run.status == 1 && run.output.contains("net.refused"), "\(run)")
+        #expect(run.output.contains("log in with `auth`"), "\(run)")
+        let wrong = try Tool.run("repl", "smtp://tour:wonderland@a b")
+        for text in [run.output, run.errors, wrong.output, wrong.errors] {
+            #expect(!text.contains("wonderland"), "\(text)")
+        }
+    }
+
+    @Test func `every protocol has its address, those without verbs are spoken raw`() throws {
+        for spec in Protocols.registry.protocols {
+            let target = try ConversationTarget("\(spec.name)://[::1]:99")
+            let raw = spec.isImplicitTLS ? "tls" : "tcp"
+            let name = spec.isReserved ? raw : spec.name
+            #expect(target.input == "connect \(name) [::1]:99")
+            #expect(target.notes.joined().contains("no verbs yet") == spec.isReserved)
+            guard let port = spec.defaultPort else { continue }
+            let usual = spec.isReserved ? ":\(port)" : ""
+            let short = try ConversationTarget("\(spec.name.uppercased())://mx.test/")
+            #expect(short.input == "connect \(name) mx.test\(usual)")
+        }
     }
 
     @Test func `an address is connected to at once`() throws {

@@ -7,6 +7,7 @@ struct LayeringTests {
     /// The modules of the architecture, lowest first, and what each may import.
     static let layers: [(module: String, uses: Set<String>)] = [
         ("CLinux", []),
+        ("CEditline", []),
         ("COpenSSL", []),
         ("CPCRE2", []),
         ("ParleyDiagnostics", []),
@@ -62,7 +63,7 @@ struct LayeringTests {
                 "ParleyShell", "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine",
                 "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs",
-                "ParleyNetwork", "ParleyTLS", "ParleyMail", "ArgumentParser",
+                "ParleyNetwork", "ParleyTLS", "ParleyMail", "CEditline", "ArgumentParser",
             ]
         ),
         ("parley-main", ["ParleyCLI"]),

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Glibc
-import ParleyDiagnostics
 import ParleyEngine
 import ParleyNetwork
+import ParleyReports
 import ParleyShell
 
 /// `parley repl`: a conversation by hand.
@@ -12,10 +12,12 @@ struct ConversationCommand: ToolCommand {
         abstract: "Talk to a server by hand.",
         discussion: """
             Statements of the language are said as they are typed, an expression shows its value, \
-            and commands begin with a colon: `:help` lists them.
+            and commands begin with a colon: `:help` lists them. TAB completes, ^R searches what \
+            was typed before, ^C drops what is typed, ^D takes leave and ends.
 
               parley repl
               parley repl smtp://mx.example.net:25
+              parley repl submission.parley
               parley repl -c 'connect smtp mx.example.net; ehlo; starttls; quit'
 
             Where standard input is no terminal, lines are read from it and the first failure ends \
@@ -23,7 +25,9 @@ struct ConversationCommand: ToolCommand {
             """
     )
 
-    @Argument(help: .init("What to connect to: smtp://HOST[:PORT], smtps://…", valueName: "url"))
+    @Argument(
+        help: .init("What to begin with: smtp://HOST[:PORT], imaps://…, or a script.")
+    )
     var target: String?
 
     @Option(
@@ -41,6 +45,14 @@ struct ConversationCommand: ToolCommand {
     @Option(help: .init("When to colour: auto, always or never.", valueName: "when"))
     var color = "auto"
 
+    /// The command without any argument: what `parley` alone means.
+    static func bare() -> ConversationCommand {
+        var command = ConversationCommand()
+        (command.target, command.statements, command.ca) = (nil, nil, nil)
+        (command.probeName, command.color) = (nil, "auto")
+        return command
+    }
+
     mutating func execute() throws -> Int32 {
         let settings = TerminalSettings(of: .output, color: try TerminalSettings.colorMode(color))
         var configuration = ShellConfiguration()
@@ -57,46 +69,73 @@ struct ConversationCommand: ToolCommand {
         }
         configuration.explained =
             Explanations.reasons.map { ($0.name, $0.title) } + Explanations.codes
-        var first = [try target.map(Self.statement)].compactMap { $0 }
-        if let statements { first.append(statements) }
-        let isOnlyGiven = statements != nil
-        SignalWatch.run { [configuration, first] watch in
+        let target = try target.map { try ConversationTarget($0) }
+        let statements = statements
+        SignalWatch.run(watching: ConversationSignals.watched) { [configuration] watch in
             var configuration = configuration
-            configuration.options.prompt = { text in
-                watch.whilePrompting { SecretPrompt.read(text) }
-            }
             let isTyped = isatty(STDIN_FILENO) == 1
-            let editor: any LineEditor = PlainLines(showsPrompt: isTyped)
+            let editor = Self.editor(configuration.style, watch, isUsed: statements == nil)
+            configuration.options.prompt = { editor.secret($0) }
+            let signals = ConversationSignals(editor: editor)
+            configuration.editText = { text in
+                signals.lent(true)
+                defer { signals.lent(false) }
+                return await editor.lend { ExternalEditor.change(text, whenStopped: $0) }
+            }
             let network = SystemNetwork(loopCount: 1)
             let shell = await Shell(network: network, configuration: configuration) {
                 editor.show($0)
             }
-            watch.handle(shell.interrupt)
-            for text in first {
-                guard await shell.submit(text).isFailure else { continue }
-                await shell.close()
-                return ExitStatus.failure
-            }
-            guard !isOnlyGiven else {
-                await shell.close()
-                return ExitStatus.success
-            }
-            return await Conversation(shell: shell, editor: editor, stopsAtFailure: !isTyped).run()
+            signals.handle(shell.interrupt)
+            watch.receive { signals.receive($0) }
+            let conversation = Conversation(
+                shell: shell,
+                editor: editor,
+                signals: signals,
+                stopsAtFailure: !isTyped
+            )
+            if isTyped, statements == nil { editor.show(Self.welcome(configuration.style)) }
+            editor.show(target?.notes ?? [])
+            let status = await conversation.run(
+                first: [target?.input, statements].compactMap { $0 },
+                isAll: statements != nil
+            )
+            editor.close()
+            return status
         }
     }
 
-    /// `connect smtp mx.example.net:25` for `smtp://mx.example.net:25`.
-    private static func statement(for url: String) throws -> String {
-        let parts = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-        let shown = DisplayText.safe(url, limit: 200)
-        guard parts.count == 3, parts[0].hasSuffix(":"), parts[1].isEmpty, !parts[2].isEmpty else {
-            throw ToolFailure("‘\(shown)’ is no address: write smtp://HOST:PORT")
+    /// The editor, where a person types at a terminal; otherwise lines as they come.
+    private static func editor(
+        _ style: ReportStyle,
+        _ watch: SignalWatch,
+        isUsed: Bool
+    ) -> any LineEditor {
+        let isTyped = isatty(STDIN_FILENO) == 1
+        let plain = PlainLines(showsPrompt: isTyped) { text in
+            watch.whilePrompting { SecretPrompt.read(text) }
         }
-        let host = parts[2].hasSuffix("/") ? parts[2].dropLast() : parts[2]
-        let word = host.utf8.allSatisfy { byte in
-            byte > 0x20 && byte < 0x7F && !"\"\\${}/".utf8.contains(byte)
+        let terminal = ProcessEnvironment.variable("TERM") ?? ""
+        guard isUsed, isTyped, isatty(STDOUT_FILENO) == 1, !["", "dumb"].contains(terminal) else {
+            return plain
         }
-        guard word else { throw ToolFailure("‘\(shown)’ is no address: write smtp://HOST:PORT") }
-        return "connect \(parts[0].dropLast()) \(host)"
+        switch TerminalEditor.open(style: style, historyPath: HistoryFile.standardPath) {
+        case .success(let editor): return editor
+        case .failure(let failure):
+            StandardStream.error.write(
+                "parley: lines are not edited: \(failure.text); install libedit2\n"
+            )
+            return plain
+        }
+    }
+
+    private static func welcome(_ style: ReportStyle) -> [String] {
+        let text = LiveText(style: style)
+        return [
+            text.dim(
+                "Parley \(CommandLineTool.version): `:help` tells what can be typed, TAB completes,"
+                    + " ^D ends"
+            )
+        ]
     }
 }

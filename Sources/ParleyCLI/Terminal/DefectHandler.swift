@@ -35,6 +35,7 @@ enum DefectHandler {
 
     /// Only what is safe in a signal handler: nothing is allocated, nothing locked.
     private static func end(_ number: Int32) {
+        TerminalModes.restore()
         write("parley: a defect in parley itself (signal ")
         let digit = UInt8(truncatingIfNeeded: number % 10) &+ 0x30
         var digits: (UInt8, UInt8) = (UInt8(truncatingIfNeeded: number / 10) &+ 0x30, digit)

@@ -9,6 +9,7 @@ import Synchronization
 final class SignalWatch: Sendable {
     private struct State {
         var action: (@Sendable () -> Void)?
+        var receiver: (@Sendable (Int32) -> Void)?
         var count = 0
         var isPrompting = false
     }
@@ -17,20 +18,42 @@ final class SignalWatch: Sendable {
 
     /// Does the work and ends the process with the code it returns. Must be called on the main
     /// thread, before there are others.
-    static func run(_ work: @escaping @Sendable (SignalWatch) async -> Int32) -> Never {
+    ///
+    /// - Parameter others: signals to watch for beside SIGINT and SIGTERM; without a receiver they
+    ///   do nothing.
+    static func run(
+        watching others: [Int32] = [],
+        _ work: @escaping @Sendable (SignalWatch) async -> Int32
+    ) -> Never {
         signal(SIGPIPE, SIG_IGN)
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGINT)
         sigaddset(&signals, SIGTERM)
+        for number in others { sigaddset(&signals, number) }
         pthread_sigmask(SIG_BLOCK, &signals, nil)
 
         let watch = SignalWatch()
         Task.detached { exit(await work(watch)) }
         var received: Int32 = 0
         while true {
-            if sigwait(&signals, &received) == 0 { watch.interrupt() }
+            guard sigwait(&signals, &received) == 0 else { continue }
+            if let receiver = watch.state.withLock({ $0.receiver }) {
+                receiver(received)
+            } else if received == SIGINT || received == SIGTERM || received == SIGHUP {
+                watch.interrupt()
+            }
         }
+    }
+
+    /// Who answers every signal from now on, in place of what ``handle(_:)`` set; those that came
+    /// before are made up for.
+    func receive(_ receiver: @escaping @Sendable (Int32) -> Void) {
+        let missed = state.withLock { state in
+            state.receiver = receiver
+            return state.count
+        }
+        if missed > 0 { receiver(SIGTERM) }
     }
 
     /// What an interruption does; those that came before are made up for.
@@ -51,6 +74,7 @@ final class SignalWatch: Sendable {
         // Nothing is open yet while a secret is typed: there is nobody to be polite to.
         if isPrompting || count > 2 {
             SecretPrompt.restore()
+            TerminalModes.restore()
             _exit(ExitStatus.interrupted)
         }
         action?()

@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// A thread that runs one closure and can be waited for, once.
-final class JoinableThread: Sendable {
+package final class JoinableThread: Sendable {
     private final class Body: Sendable {
         let run: @Sendable () -> Void
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
@@ -11,7 +11,7 @@ final class JoinableThread: Sendable {
     private let thread = Mutex<pthread_t?>(nil)
 
     /// Starts the thread; where the system has none left, the closure never runs.
-    init(_ run: @escaping @Sendable () -> Void) {
+    package init(_ run: @escaping @Sendable () -> Void) {
         let body = Unmanaged.passRetained(Body(run))
         var started = pthread_t()
         let problem = pthread_create(&started, nil, Self.enter, body.toOpaque())
@@ -23,7 +23,7 @@ final class JoinableThread: Sendable {
     }
 
     /// Waits for the closure's end.
-    func join() {
+    package func join() {
         let thread = thread.withLock { thread in
             defer { thread = nil }
             return thread

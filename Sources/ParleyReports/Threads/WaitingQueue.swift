@@ -5,9 +5,9 @@ import Glibc
 ///
 /// Unchecked, because the state is guarded by a POSIX mutex, which the compiler does not know; the
 /// condition variables that go with it have no counterpart in `Synchronization`.
-final class WaitingQueue<Item: Sendable>: @unchecked Sendable {
+package final class WaitingQueue<Item: Sendable>: @unchecked Sendable {
     /// What taking gave.
-    enum Taken {
+    package enum Taken {
         /// Everything that waited, in order.
         case items([Item])
         /// Nothing came in time.
@@ -23,7 +23,7 @@ final class WaitingQueue<Item: Sendable>: @unchecked Sendable {
     private var items: [Item] = []
     private var hasEnded = false
 
-    init(capacity: Int) {
+    package init(capacity: Int) {
         self.capacity = capacity
         pthread_mutex_init(mutex, nil)
         // Waiting with a limit must not notice that somebody sets the clock.
@@ -44,10 +44,12 @@ final class WaitingQueue<Item: Sendable>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Adds an item, waiting for room; drops it if the queue has ended.
-    func put(_ item: Item) {
+    /// Adds an item; drops it if the queue has ended.
+    ///
+    /// - Parameter waits: whether it waits for room.
+    package func put(_ item: Item, waits: Bool = true) {
         pthread_mutex_lock(mutex)
-        while items.count >= capacity, !hasEnded { pthread_cond_wait(emptied, mutex) }
+        while waits, items.count >= capacity, !hasEnded { pthread_cond_wait(emptied, mutex) }
         if !hasEnded { items.append(item) }
         let wasEmpty = items.count == 1
         pthread_mutex_unlock(mutex)
@@ -55,7 +57,7 @@ final class WaitingQueue<Item: Sendable>: @unchecked Sendable {
     }
 
     /// Nothing more will be put.
-    func end() {
+    package func end() {
         pthread_mutex_lock(mutex)
         hasEnded = true
         pthread_mutex_unlock(mutex)
@@ -65,7 +67,7 @@ final class WaitingQueue<Item: Sendable>: @unchecked Sendable {
 
     /// Takes all that waits, waiting for the first; at most so many nanoseconds if there is a
     /// limit.
-    func take(waitingAtMost limit: Int64?) -> Taken {
+    package func take(waitingAtMost limit: Int64?) -> Taken {
         var deadline = timespec()
         if let limit {
             let end = MonotonicNow.nanoseconds() + limit

@@ -1,0 +1,57 @@
+/// Tells passwords by what stands around them, in inputs that nothing else understands: misspelt
+/// ones, lines for the wire, addresses of other programs.
+enum LoginText {
+    /// Commands of mail protocols that take a password, and how many words stand before it.
+    private static let commands = ["auth": 1, "authenticate": 1, "login": 0, "pass": 0, "apop": 0]
+    /// What the names of values are called that hold one.
+    private static let names = ["pass", "pw", "pwd", "secret", "token", "kennwort"]
+    /// What a secret may come from; anything else is the secret.
+    private static let sources = ["env", "file", "prompt", "credential"]
+
+    /// Whether a password seems to stand in the input.
+    static func stands(in input: String) -> Bool {
+        input.split(separator: "\n").contains { line in
+            hasUserInfo(line) || isLogin(line) || isDeclared(line)
+        }
+    }
+
+    /// `scheme://user:password@host`.
+    private static func hasUserInfo(_ line: Substring) -> Bool {
+        line.split(separator: " ").contains { word in
+            guard let mark = word.ranges(of: "://").first else { return false }
+            let rest = word[mark.upperBound...].prefix { $0 != "/" }
+            guard let at = rest.lastIndex(of: "@") else { return false }
+            return rest[..<at].contains(":")
+        }
+    }
+
+    /// A command with a password that is written out: `${…}` is none.
+    private static func isLogin(_ line: Substring) -> Bool {
+        var words = line.split { " \t\"".contains($0) }
+        // A tag of IMAP, a label of a session, or what sends the rest as it is.
+        if let first = words.first, first.hasPrefix(":") || first == "send" { words.removeFirst() }
+        for start in words.indices.prefix(2) {
+            let command = words[start].split(separator: ".").last ?? ""
+            guard let before = commands[command.lowercased()] else { continue }
+            let rest = words[(start + 1)...].prefix { $0 != "=>" && $0 != "as" }.dropFirst(before)
+            if rest.contains(where: { !$0.hasPrefix("${") }), before == 0 || rest.count > 0 {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// `secret NAME = "…"`, `let password = "…"`.
+    private static func isDeclared(_ line: Substring) -> Bool {
+        let words = line.split { " \t=:".contains($0) }
+        guard words.count > 2, let equals = line.firstIndex(of: "=") else { return false }
+        let value = line[line.index(after: equals)...].drop { $0 == " " }
+        switch words[0] {
+        case "secret": return !sources.contains(String(value.prefix { $0 != " " }))
+        case "let", "param":
+            let name = words[1].lowercased()
+            return value.first == "\"" && names.contains { name.contains($0) }
+        default: return false
+        }
+    }
+}
