@@ -74,6 +74,12 @@ let package = Package(
                 "ParleyTLS",
             ]
         ),
+        module(
+            "ParleyAssist",
+            uses: [
+                "ParleySemantics", "ParleySyntax", "ParleyDiagnostics", "ParleyVerbs", "ParleyWire",
+            ]
+        ),
         module("ParleyNetwork", uses: ["CLinux"]),
         module(
             "ParleyMachine",
@@ -107,7 +113,7 @@ let package = Package(
             uses: [
                 "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
-                "ParleyTLS", "ParleyPatterns",
+                "ParleyTLS", "ParleyPatterns", "ParleyAssist",
             ]
         ),
         module(
@@ -136,6 +142,12 @@ let package = Package(
             "ParleySemantics",
             uses: ["ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs"],
             excluding: ["Fixtures"]
+        ),
+        tests(
+            "ParleyAssist",
+            uses: [
+                "ParleySemantics", "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs",
+            ]
         ),
         tests("ParleyNetwork", uses: ["ParleyTesting"]),
         tests("ParleyTLS"),

@@ -24,6 +24,12 @@ struct LayeringTests {
                 "ParleyTLS",
             ]
         ),
+        (
+            "ParleyAssist",
+            [
+                "ParleySemantics", "ParleySyntax", "ParleyDiagnostics", "ParleyVerbs", "ParleyWire",
+            ]
+        ),
         ("ParleyNetwork", ["CLinux"]),
         (
             "ParleyMachine",
@@ -54,7 +60,7 @@ struct LayeringTests {
             [
                 "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs",
-                "ParleyNetwork", "ParleyTLS", "ParleyPatterns",
+                "ParleyNetwork", "ParleyTLS", "ParleyPatterns", "ParleyAssist",
             ]
         ),
         (

@@ -35,6 +35,7 @@ extension Checking {
                 )
             }
         }
+        probe?.didEnter(dialogue.body, self)
         let (statements, finally) = self.statements(dialogue.body.statements)
         let labels = scope.symbols.values.filter { symbol in
             guard case .session(let index) = symbol.meaning else { return false }
@@ -75,7 +76,7 @@ extension Checking {
         _ dialogue: DialogueUnit
     ) -> Argument {
         if case .name(let name) = expression.kind,
-            case .session(let index)? = scope.find(name)?.meaning
+            case .session(let index)? = find(name, at: expression.range)?.meaning
         {
             _ = use(index, at: expression.range)
             if let kind = parameter.kind, kind.text != "session" {
@@ -139,6 +140,7 @@ extension Checking {
         flow.current = 0
         calls.append(Call(dialogue: unit, place: SourcePlace(unit.source, unit.body.range)))
         callsAreSilent = true
+        probe?.didEnter(unit.body, self)
         _ = statements(unit.body.statements)
         callsAreSilent = false
         calls.removeLast()

@@ -12,6 +12,7 @@ extension Checking {
         replay(tree)
         // Globals have the lowest registers, so they are complete before anything else is checked.
         program.globalCount = frame.variableCount
+        probe?.didDeclare(self)
         checkServersOfUse()
         fileServers(tree)
         settings(tree)
@@ -177,6 +178,7 @@ extension Checking {
                 )
                 continue
             }
+            notes?.note(setting.name.text, place(setting.name.range), symbol)
             program.parameters[index].initial = parameterValue(setting.value, variable.kind)
         }
     }

@@ -19,6 +19,7 @@ extension Checking {
         let (parts, sessions) = inScope {
             if width != nil { enterFiber() }
             variable = bind(name, element)
+            probe?.didEnter(block, self)
             return statements(block.statements)
         }
         let body = CheckedBlock(
@@ -127,7 +128,7 @@ extension Checking {
         _ arguments: [Expression],
         _ statement: Statement
     ) -> CheckedStatement.Kind? {
-        guard case .dialogue(let dialogue)? = scope.find(name.text)?.meaning else {
+        guard case .dialogue(let dialogue)? = find(name.text, at: name.range)?.meaning else {
             _ = silently { arguments.map(expression) }
             let names = scope.visibleNames.filter { name in
                 if case .dialogue? = scope.find(name)?.meaning { true } else { false }

@@ -55,6 +55,9 @@ extension Checking {
         ["line": \.line, "literal": \.literal, "reply": \.reply, "session": \.session]
     }
 
+    /// What `defaults` can set besides the limits of single verbs.
+    static let limitNames = (Array(durations.keys) + sizes.keys + ["lines"]).sorted()
+
     private func applyDefault(_ setting: NamedWord) {
         let name = setting.name.text
         if let path = Self.durations[name] {
@@ -71,13 +74,12 @@ extension Checking {
             program.limits.replies[name] = constantDuration(setting.value, what: "‘\(name)’")
         } else {
             let durations = Self.durations.keys.sorted().joined(separator: " ")
-            let names =
-                Array(Self.durations.keys) + Array(Self.sizes.keys) + ["lines"] + registry.verbNames
+            let names = Self.limitNames + registry.verbNames
             report(
                 .nameSetting,
                 "no limit is called ‘\(name)’",
                 at: setting.name.range,
-                help: suggestion(name, names.sorted())
+                help: suggestion(name, names)
                     ?? "limits: \(durations) reply line lines literal session, or a verb"
             )
         }

@@ -4,7 +4,7 @@ import ParleySyntax
 extension Checking {
     /// A name: a variable first, then an attribute of the current session.
     func named(_ name: String, at range: SourceRange) -> CheckedExpression {
-        if let symbol = scope.find(name) {
+        if let symbol = find(name, at: range) {
             switch symbol.meaning {
             case .variable(let variable), .started(let variable, _):
                 return make(range, variable.kind, .variable(variable))
@@ -56,6 +56,7 @@ extension Checking {
     func member(_ base: Expression, _ field: Identifier, at range: SourceRange) -> CheckedExpression
     {
         if case .name(let name) = base.kind, case .session(let index)? = scope.find(name)?.meaning {
+            _ = find(name, at: base.range)
             guard let info = use(index, at: base.range) else { return unknown(range) }
             guard let attribute = SessionAttribute(rawValue: field.text) else {
                 if info.spec != nil {
@@ -67,6 +68,7 @@ extension Checking {
                 }
                 return unknown(range)
             }
+            noteField(field, KindFields.kind(of: attribute), KindFields.help(of: attribute))
             return self.attribute(attribute, of: info, at: range)
         }
         if case .name(let name) = base.kind, isHostLike(name, base, field) {
@@ -89,6 +91,7 @@ extension Checking {
             return unknown(range)
         }
         let kind = row.kind.secret(if: value.kind.isSecret)
+        noteField(field, kind, row.help)
         return make(range, anchor: field.range.start, kind, .field(value, row.field))
     }
 

@@ -32,6 +32,7 @@ extension Checking {
             )
         }
         scope.set(Symbol(name: name.text, place: place(name.range), meaning: meaning))
+        noteDefinition(of: name)
     }
 
     /// A conversation binds a name again; and so does its recording.

@@ -55,11 +55,15 @@ extension Checking {
         )
     }
 
+    /// Where a secret comes from, and where it will with later work.
+    static let secretSources = ["env", "file", "prompt", "credential"]
+    private static let laterSecretSources = ["netrc", "command"]
+
     private func secretSource(
         _ source: Identifier,
         _ arguments: [Word]
     ) -> CheckedSecret.Source? {
-        let sources = ["env", "file", "prompt", "credential", "netrc", "command"]
+        let sources = Self.secretSources + Self.laterSecretSources
         guard sources.contains(source.text) else {
             report(
                 .nameSetting,
@@ -70,7 +74,7 @@ extension Checking {
             )
             return nil
         }
-        if source.text == "netrc" || source.text == "command" {
+        if Self.laterSecretSources.contains(source.text) {
             reportReserved("a secret from ‘\(source.text)’", at: source.range)
             return nil
         }
@@ -118,7 +122,11 @@ extension Checking {
             let parameters = program.parameters
             guard
                 let index = parameters.firstIndex(where: { parameter in
-                    guard case .variable(let variable)? = scope.find(value.name.text)?.meaning
+                    guard
+                        case .variable(let variable)? = find(
+                            value.name.text,
+                            at: value.name.range
+                        )?.meaning
                     else {
                         return false
                     }

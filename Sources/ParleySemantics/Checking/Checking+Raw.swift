@@ -116,7 +116,7 @@ extension Checking {
     func start(_ verb: VerbStatement) -> CheckedStatement.Kind? {
         refuseTail(verb)
         guard let name = serverName(verb) else { return nil }
-        guard let symbol = scope.find(name.text) else {
+        guard let symbol = find(name.text, at: name.range) else {
             reportNoServer(name)
             return nil
         }
@@ -141,7 +141,7 @@ extension Checking {
     func stop(_ verb: VerbStatement) -> CheckedStatement.Kind? {
         refuseTail(verb)
         guard let name = serverName(verb) else { return nil }
-        switch scope.find(name.text)?.meaning {
+        switch find(name.text, at: name.range)?.meaning {
         case .started(let variable, _): return .stop(variable)
         case .variable(let variable) where variable.kind == .server: return .stop(variable)
         case .server:

@@ -39,7 +39,7 @@ extension Checking {
         return options
     }
 
-    private static func settingUsage(_ name: String) -> String {
+    static func settingUsage(_ name: String) -> String {
         switch name {
         case "alpn": "alpn smtp"
         case "anywhere": "anywhere"
@@ -59,11 +59,14 @@ extension Checking {
         }
     }
 
-    private static let certificateKinds = [
+    static let certificateKinds = [
         "good", "expired", "not-yet-valid", "self-signed", "untrusted", "wrong-host", "cn-only",
         "weak-key", "missing-intermediate", "long-chain", "large", "unknown-critical-extension",
         "revoked",
     ]
+
+    static let staples = ["good", "revoked", "expired"]
+    static let demands = ["wanted", "required"]
 
     /// One setting, which takes its arguments off the words behind it.
     private func serverSetting(
@@ -138,9 +141,9 @@ extension Checking {
                 options.applicationProtocols.append(protocolName)
             }
         case "staple":
-            options.staple = keyword(word, ["good", "revoked", "expired"], what: "the staple")
+            options.staple = keyword(word, Self.staples, what: "the staple")
         case "client-certificate":
-            options.clientCertificate = keyword(word, ["wanted", "required"], what: "it")
+            options.clientCertificate = keyword(word, Self.demands, what: "it")
         case "tickets": options.tickets = bounded(word, in: 0...16, "a number of tickets")
         case "iterations":
             options.iterations = bounded(word, in: 0...Int.max, "a number of iterations")

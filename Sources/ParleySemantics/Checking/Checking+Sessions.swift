@@ -104,7 +104,7 @@ extension Checking {
 
     /// The number of the session with that label, or a report.
     private func session(named label: Identifier) -> Int? {
-        switch scope.find(label.text)?.meaning {
+        switch find(label.text, at: label.range)?.meaning {
         case .session(let index): return use(index, at: label.range)?.slot.index
         case .variable(let variable) where variable.kind == .unknown: return nil
         case nil:
@@ -144,8 +144,5 @@ extension Checking {
     }
 
     /// First words of statements that read words but are no verbs of a protocol.
-    static let wordStatements = [
-        "connect", "close", "send", "receive", "start", "stop", "tls", "resolve", "signal",
-        "await",
-    ]
+    static let wordStatements = LanguageTables.wordStatements.map(\.name)
 }

@@ -8,7 +8,10 @@ extension Checking {
             let (body, finally) = statements(block.statements)
             return CheckedBlock(statements: body, finally: finally)
         }
-        let (parts, sessions) = inScope { statements(block.statements) }
+        let (parts, sessions) = inScope {
+            probe?.didEnter(block, self)
+            return statements(block.statements)
+        }
         return CheckedBlock(statements: parts.body, finally: parts.finally, sessions: sessions)
     }
 
@@ -51,6 +54,8 @@ extension Checking {
 
     /// One statement inside a test; most become one checked statement.
     func statement(_ statement: Statement, into body: inout [CheckedStatement]) {
+        probe?.willCheck(statement, self)
+        defer { probe?.didCheck(statement, self) }
         withLabel(statement.label) {
             if let kind = checked(statement) {
                 body.append(CheckedStatement(place: place(statement.range), kind: kind))
@@ -96,8 +101,11 @@ extension Checking {
             reportReserved("‘snapshot’", at: firstWord(statement))
             _ = silently { expression(value) }
             return nil
-        case .message(let name, _):
+        case .message(let name, let block):
             reportReserved("‘message’", at: firstWord(statement), help: "use `data` and `send raw`")
+            for case .verb(let header) in block.statements.map(\.kind) {
+                silently { header.words.forEach { _ = text($0) } }
+            }
             bind(name, .unknown)
             return nil
         case .malformed: return nil

@@ -4,7 +4,7 @@ import ParleyVerbs
 
 extension Checking {
     /// What `tls` takes; `offers` is the only thing there is to ask for.
-    private static let surveySpec = VerbSpec(
+    static let surveySpec = VerbSpec(
         "tls",
         help: "find out which versions, ciphers and groups a server speaks",
         slots: [

@@ -134,7 +134,7 @@ extension Checking {
             return nil
         }
         if name == "auto" { return .auto }
-        if case .session(let index)? = scope.find(name)?.meaning {
+        if case .session(let index)? = find(name, at: word.range)?.meaning {
             let info = frame.sessions[index]
             guard info.fiber == flow.fiber else {
                 _ = use(index, at: word.range)

@@ -136,7 +136,7 @@ extension Checking {
         _ spec: ProtocolSpec?,
         _ refuse: (String, String?) -> CheckedAlternative?
     ) -> CheckedAlternative? {
-        let known = ["any", "closed", "timeout", "refused"]
+        let known = LanguageTables.answers
         if let spec, !spec.statuses.isEmpty { return refuseForeignWord(word, spec, refuse) }
         switch word.asciiUppercased {
         case "OK", "NO", "BAD", "BYE", "PREAUTH", "+OK", "-ERR":

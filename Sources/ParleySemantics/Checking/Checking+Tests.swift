@@ -139,6 +139,7 @@ extension Checking {
             }
             let (hookScope, hookFlow) = (scope, flow)
             scope = Scope(parent: hookScope)
+            probe?.didEnter(block, self)
             let (body, end) = statements(block.statements)
             let testFlow = flow
             (scope, flow) = (hookScope, hookFlow)

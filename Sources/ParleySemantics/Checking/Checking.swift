@@ -31,6 +31,11 @@ final class Checking {
     /// Whether a name may be bound again: in a conversation that is typed.
     var allowsRebinding = false
 
+    /// Takes down names as they are resolved, for an editor.
+    var notes: NameNotes?
+    /// Looks around at a place, for an editor.
+    var probe: Probe?
+
     private var diagnostics: [Diagnostic] = []
     private var seen: Set<String> = []
     private var muted = 0

@@ -125,6 +125,9 @@ public final class InteractiveChecker {
         .sorted { $0.0 < $1.0 }
     }
 
+    /// What the next piece can name and speak on.
+    public var surroundings: Surroundings { checking.surroundings }
+
     /// The variable of that name.
     public func variable(named name: String) -> Variable? {
         guard case .variable(let variable)? = checking.scope.symbols[name]?.meaning else {

@@ -5,7 +5,7 @@ extension Kind {
     }
 
     /// Whether values of this kind derive from a secret.
-    var isSecret: Bool {
+    public var isSecret: Bool {
         if case .secret = self { true } else { false }
     }
 

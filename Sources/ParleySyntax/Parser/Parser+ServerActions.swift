@@ -38,9 +38,7 @@ extension Parser {
         if isDigit(byte) || spells("${", at: position) { return parseServerReply() }
         let range = SourceRange(position, endOfRaw(from: position))
         let isText = byte == UInt8(ascii: "\"")
-        let words =
-            ["offers", "drop", "reset", "stall", "half-close", "dribble", "await"]
-            + Self.actionWords.map { "\($0.word)" }
+        let words = ServerAction.words.map(\.word)
         let word = text(range.start, range.end)
         let meant = ["close": "drop", "closed": "drop", "disconnect": "drop", "timeout": "stall"]
         var near = (meant[word] ?? Suggestion.nearest(to: word, among: words))
