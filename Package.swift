@@ -109,6 +109,13 @@ let package = Package(
             uses: ["ParleyWire", "ParleySyntax", "ParleyVerbs", "ParleyDiagnostics"]
         ),
         module(
+            "ParleyLanguageServer",
+            uses: [
+                "ParleyAssist", "ParleySemantics", "ParleySyntax", "ParleyDiagnostics",
+                "ParleyVerbs", "ParleyWire",
+            ]
+        ),
+        module(
             "ParleyShell",
             uses: [
                 "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
@@ -119,7 +126,8 @@ let package = Package(
         module(
             "ParleyCLI",
             uses: [
-                "ParleyShell", "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine",
+                "ParleyShell", "ParleyLanguageServer", "Parley", "ParleyReports", "ParleyEngine",
+                "ParleyMachine",
                 "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs", "ParleyNetwork",
                 "ParleyTLS", "ParleyMail", "CEditline", argumentParser,
@@ -168,6 +176,13 @@ let package = Package(
         tests(
             "ParleyEditors",
             uses: ["ParleyDiagnostics", "ParleySyntax", "ParleyWire", "ParleyVerbs"]
+        ),
+        tests(
+            "ParleyLanguageServer",
+            uses: [
+                "ParleyAssist", "ParleySemantics", "ParleySyntax", "ParleyDiagnostics",
+                "ParleyVerbs", "ParleyWire",
+            ]
         ),
         tests(
             "ParleyShell",

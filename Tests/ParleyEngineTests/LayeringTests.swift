@@ -56,6 +56,13 @@ struct LayeringTests {
         ),
         ("ParleyEditors", ["ParleyWire", "ParleySyntax", "ParleyVerbs", "ParleyDiagnostics"]),
         (
+            "ParleyLanguageServer",
+            [
+                "ParleyAssist", "ParleySemantics", "ParleySyntax", "ParleyDiagnostics",
+                "ParleyVerbs", "ParleyWire",
+            ]
+        ),
+        (
             "ParleyShell",
             [
                 "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine", "ParleySemantics",
@@ -66,7 +73,8 @@ struct LayeringTests {
         (
             "ParleyCLI",
             [
-                "ParleyShell", "Parley", "ParleyReports", "ParleyEngine", "ParleyMachine",
+                "ParleyShell", "ParleyLanguageServer", "Parley", "ParleyReports", "ParleyEngine",
+                "ParleyMachine",
                 "ParleySemantics",
                 "ParleySyntax", "ParleyDiagnostics", "ParleyWire", "ParleyVerbs",
                 "ParleyNetwork", "ParleyTLS", "ParleyMail", "CEditline", "ArgumentParser",

