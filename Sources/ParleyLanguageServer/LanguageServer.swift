@@ -135,7 +135,7 @@ public final class LanguageServer {
         let id = message["id"]
         guard message.isObject, let method = message["method"].string else {
             // An answer to a request of ours, of which there are none, is passed over.
-            let isAnswer = message["result"] != .null || message["error"] != .null
+            let isAnswer = message.has("result") || message.has("error")
             if !isAnswer { answer(id, RPCError(.invalidRequest, "this is no request")) }
             return
         }

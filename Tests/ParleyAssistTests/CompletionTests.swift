@@ -51,6 +51,7 @@ struct CompletionTests {
         ("quit => ‸", ["221", "2xx", "5xx", "any", "closed", "timeout"], ["refused"]),
         ("connect smtp h => ‸", ["220", "refused"], []),
         ("data => ‸", ["354", "3xx"], []),
+        ("connect imap h => ‸", ["OK", "PREAUTH", "any"], ["220", "2xx"]),
         ("quit => 221 ‸", ["matching", "or", "within", "as", "else"], ["=>"]),
         ("quit => 221 or ‸", ["any", "5xx"], ["or"]),
         ("quit => 221 else ‸", ["warn"], ["or"]),

@@ -37,29 +37,39 @@ struct TableTests {
             "expect box.‸", "connect smtp h proxy v2 ‸",
         ].map { body($0) }
 
-    /// Places behind the first words of a clause that has several, and behind each verb.
+    /// Places behind each verb and its arguments, and behind the words of its clauses.
     private static var verbPlaces: [String] {
         var lines: [String] = []
-        for spec in specs {
+        for (spec, protocolName) in specs {
             let arguments = spec.slots.filter { !$0.isOptional }.map { _ in "x" }
-            let start = ([spec.name] + arguments).joined(separator: " ")
-            let connect = spec.name == "lhlo" ? "connect lmtp h:24\n    " : ""
-            lines.append(connect + spec.name + " ‸")
-            lines.append(connect + start + " ‸")
-            for clause in spec.clauses where clause.words.count > 1 || clause.slot != nil {
-                lines.append("\(connect)\(start) \(clause.words[0]) ‸")
+            let connect = protocolName.map { "connect \($0) h:1\n    " } ?? ""
+            let start = connect + ([spec.name] + arguments).joined(separator: " ")
+            lines += [connect + "‸", connect + spec.name + " ‸", start + " ‸"]
+            for count in arguments.indices {
+                let some = arguments[..<count].joined(separator: " ")
+                lines.append("\(connect)\(spec.name) \(some) ‸")
             }
-            for row in spec.parameters { lines.append("\(connect)\(start) \(row.name)=‸") }
+            for clause in spec.clauses where clause.words.count > 1 || clause.slot != nil {
+                for count in 1...clause.words.count {
+                    let words = clause.words[..<count].joined(separator: " ")
+                    lines.append("\(start) \(words) ‸")
+                }
+            }
+            for row in spec.parameters { lines.append("\(start) \(row.name)=‸") }
         }
         return lines.map { body($0) }
     }
 
-    private static var specs: [VerbSpec] {
+    /// Every row, once for each family of protocols, with a protocol that has it.
+    private static var specs: [(spec: VerbSpec, protocolName: String?)] {
         var seen: Set<String> = []
-        return
-            (Protocols.registry.protocols.filter { !$0.isReserved }.flatMap(\.verbs)
-            + LanguageTables.wordStatements)
-            .filter { !$0.isReserved && seen.insert($0.name).inserted }
+        var rows: [(VerbSpec, String?)] = []
+        for known in Protocols.registry.protocols where !known.isReserved {
+            guard seen.insert(known.family).inserted else { continue }
+            rows += known.verbs.filter { !$0.isReserved }.map { ($0, known.name) }
+        }
+        return rows
+            + LanguageTables.wordStatements.filter { !$0.isReserved }.map { ($0, nil) }
     }
 
     private static func offered(at places: [String]) throws -> Set<String> {
@@ -79,7 +89,7 @@ struct TableTests {
     @Test func `every verb with its clauses, words and parameters is offered somewhere`() throws {
         let offered = try Self.offered(at: Self.places + Self.verbPlaces)
         #expect(Self.specs.count > 20)
-        for spec in Self.specs {
+        for (spec, _) in Self.specs {
             #expect(offered.contains(spec.name), "\(spec.name)")
             for word in spec.clauses.flatMap(\.words) {
                 #expect(offered.contains(word), "\(spec.name) \(word)")

@@ -183,8 +183,16 @@ import Testing
         throws
     {
         let client = try client()
-        let wrong =
-            "test \"a\" {\n    connect smtp h\n    elho x\n    let a = 1\n    let a = 2\n}\n"
+        let wrong = """
+            test "a" {
+                connect smtp h
+                elho x
+                let a = 1
+                let a = 2
+                pause 5s
+            }
+
+            """
         try client.notify(
             "textDocument/didChange",
             [
@@ -209,7 +217,7 @@ import Testing
     }
 
     @Test func `incremental changes count UTF-16 and follow one upon the other`() throws {
-        let client = try client("test \"💥\" {\n    log \"💥\" + nobody\n}\n")
+        let client = try client("test \"💥\" {\n    log \"💥\" == nobody\n}\n")
         func change(_ line: Int, _ start: Int, _ end: Int, _ text: String) -> Object {
             [
                 "range": [
@@ -224,7 +232,7 @@ import Testing
                 "textDocument": ["uri": Self.uri, "version": 2],
                 // Behind the emoji's two units; then what the first change has made.
                 "contentChanges": [
-                    change(1, 15, 21, "whoever"), change(1, 15, 22, "\"x\""),
+                    change(1, 16, 22, "whoever"), change(1, 16, 23, "\"x\""),
                     change(0, 6, 8, "ż💥"),
                 ],
             ]

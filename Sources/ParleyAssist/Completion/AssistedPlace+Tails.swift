@@ -87,12 +87,25 @@ extension AssistedPlace {
         proposeTail(of: spec, behind: tail, hasArrow: true)
     }
 
+    /// The protocol whose server answers: the one that `connect` names, else the session's.
+    func answering(_ spec: VerbSpec) -> ProtocolSpec? {
+        guard spec.name == "connect" else { return session?.spec }
+        return words.dropFirst().first.flatMap { registry[$0.text] }
+    }
+
     private mutating func proposeAnswers(of spec: VerbSpec) {
-        if let usual = ReplyMeaning.usualCode(for: spec) {
-            proposals.add(Proposal("\(usual)", .reply, help: "the usual answer"))
+        let statuses = answering(spec)?.statuses ?? []
+        for status in statuses {
+            let help = ReplyMeaning.text(of: status)
+            proposals.add(Proposal(status.rawValue, .reply, help: help))
         }
-        for row in ReplyMeaning.classes(naturalFirst: spec.success) {
-            proposals.add(Proposal(row.pattern, .reply, help: row.meaning))
+        if statuses.isEmpty {
+            if let usual = ReplyMeaning.usualCode(for: spec) {
+                proposals.add(Proposal("\(usual)", .reply, help: "the usual answer"))
+            }
+            for row in ReplyMeaning.classes(naturalFirst: spec.success) {
+                proposals.add(Proposal(row.pattern, .reply, help: row.meaning))
+            }
         }
         for word in LanguageTables.answers where word != "refused" || spec.name == "connect" {
             proposals.add(Proposal(word, .reply, help: ReplyMeaning.word(word) ?? ""))

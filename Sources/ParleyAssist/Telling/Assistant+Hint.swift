@@ -53,14 +53,15 @@ extension Assistant {
         guard let spec = place.verb(first.text), !spec.isReserved else {
             return isConversation ? functionHint(typed, from: first.start) : nil
         }
-        return hint(for: spec, of: place.session?.spec)
+        return hint(for: spec, of: place.answering(spec))
     }
 
     /// The hint for a verb.
     func hint(for spec: VerbSpec, of protocolSpec: ProtocolSpec?) -> Hint {
         let isProtocolVerb = LanguageTables.wordStatement(spec.name) == nil
+        let natural = protocolSpec.map(\.statuses.isEmpty) ?? true ? spec.success : .ok
         let success =
-            isProtocolVerb || spec.name == "connect" ? ReplyMeaning.text(of: spec.success) : ""
+            isProtocolVerb || spec.name == "connect" ? ReplyMeaning.text(of: natural) : ""
         return Hint(
             usage: VerbUsage.line(of: spec),
             success: success,

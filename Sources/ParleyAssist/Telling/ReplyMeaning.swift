@@ -42,7 +42,19 @@ enum ReplyMeaning {
         case "closed": "the server closes the connection"
         case "timeout": "nothing comes in time"
         case "refused": "the connection is refused"
-        default: nil
+        default: StatusWord(rawValue: word).map(text)
+        }
+    }
+
+    /// What a word means that IMAP answers with (RFC 9051 §7.1).
+    static func text(of status: StatusWord) -> String {
+        switch status {
+        case .ok: "done: the command was carried out"
+        case .no: "no: the command failed"
+        case .bad: "the server does not understand the command"
+        case .bye: "the server ends the session"
+        case .preauth: "a greeting that needs no login"
+        case .continuation: "go on: the server waits for more"
         }
     }
 
@@ -52,11 +64,13 @@ enum ReplyMeaning {
         case .positiveCompletion: "2xx"
         case .positiveIntermediate: "3xx"
         case .positive: "2xx or 3xx"
+        case .ok: StatusWord.ok.rawValue
         }
     }
 
     /// The code with which a polite server answers a verb; `nil` for what it refuses.
     static func usualCode(for spec: VerbSpec) -> Int? {
+        guard spec.success != .ok else { return nil }
         guard spec.name != "connect" else { return SMTPServerDefaults.greeting(name: "").code }
         let reply = SMTPServerDefaults.reply(to: spec.name, name: "")
         return reply.flatMap { $0.code < 400 ? $0.code : nil }

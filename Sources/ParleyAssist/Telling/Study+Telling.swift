@@ -72,7 +72,7 @@ extension Study {
             return Telling(range, "on \(text)", [help, spec?.reference ?? ""])
         }
         guard let spec = place.verb(text) else { return nil }
-        let hint = place.assistant.hint(for: spec, of: place.session?.spec)
+        let hint = place.assistant.hint(for: spec, of: place.answering(spec))
         let arrow = hint.success.isEmpty ? "" : " => \(hint.success)"
         var lines = [spec.help]
         if spec.isReserved { lines.append("not carried out yet") }

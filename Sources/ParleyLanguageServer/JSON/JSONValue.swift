@@ -39,6 +39,11 @@ indirect enum JSONValue: Hashable, Sendable {
         if case .array(let elements) = self { elements } else { [] }
     }
 
+    /// Whether it is an object with a member of that name.
+    func has(_ name: String) -> Bool {
+        if case .object(let members) = self { members[name] != nil } else { false }
+    }
+
     /// Whether it is an object.
     var isObject: Bool {
         if case .object = self { true } else { false }
