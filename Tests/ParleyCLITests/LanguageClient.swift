@@ -109,7 +109,7 @@ final class LanguageClient {
     /// The next message.
     func message() throws -> Object {
         while true {
-            if let message = try held(message: ()) { return message }
+            if let message = try takeMessage() { return message }
             var wait = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
             guard poll(&wait, 1, 60_000) > 0 else { throw Failure(message: "nothing comes") }
             var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -119,7 +119,7 @@ final class LanguageClient {
         }
     }
 
-    private func held(message: Void) throws -> Object? {
+    private func takeMessage() throws -> Object? {
         guard let header = held.range(of: Data("\r\n\r\n".utf8)) else { return nil }
         let lines = String(decoding: held[..<header.lowerBound], as: UTF8.self)
         guard lines.hasPrefix("Content-Length: "), let length = Int(lines.dropFirst(16)) else {

@@ -49,6 +49,9 @@ struct FramerTests {
         #expect(found.count == 3)
         #expect(found.first == .junk("a header is too long"))
         #expect(found.last == .message(Array("[1]".utf8)))
+        // The same in one piece, as a fast client's stream comes.
+        let whole = junk + junk + Array("\r\n\r\n".utf8) + Array(Self.two.utf8)
+        #expect(items([whole]) == found)
     }
 
     @Test func `a message that is too large is passed over without being kept`() {

@@ -30,40 +30,49 @@ struct MessageFramer {
 
     /// The next item, if all of it is there.
     mutating func next() -> Item? {
-        if skipped > 0 {
-            let count = min(skipped, held.count - start)
-            start += count
-            skipped -= count
-            compact()
-            if skipped > 0 { return nil }
-        }
-        guard let end = endOfHeader() else {
-            guard held.count - start > Self.maximumHeader else { return nil }
-            // The last octets may begin the empty line.
-            start = held.count - 3
-            compact()
-            defer { isLost = true }
-            return isLost ? nil : .junk("a header is too long")
-        }
-        let lines = held[start..<end]
-        let wasLost = isLost
-        guard let length = Self.length(in: lines) else {
-            start = end + 4
+        while true {
+            guard passOver() else { return nil }
+            guard let end = endOfHeader() else {
+                guard held.count - start > Self.maximumHeader + 3 else { return nil }
+                // No empty line begins in these; what follows them may be sound.
+                start += Self.maximumHeader
+                compact()
+                guard isLost else {
+                    isLost = true
+                    return .junk("a header is too long")
+                }
+                continue
+            }
+            let wasLost = isLost
             isLost = false
-            return wasLost ? next() : .junk("a header names no length")
+            guard let length = Self.length(in: held[start..<end]) else {
+                start = end + 4
+                guard wasLost else { return .junk("a header names no length") }
+                continue
+            }
+            guard length <= Self.maximumMessage else {
+                start = end + 4
+                skipped = length
+                return .junk("a message is larger than \(Self.maximumMessage >> 20) MiB")
+            }
+            guard held.count - end - 4 >= length else {
+                isLost = wasLost
+                return nil
+            }
+            let message = Array(held[end + 4..<end + 4 + length])
+            start = end + 4 + length
+            compact()
+            return .message(message)
         }
-        guard length <= Self.maximumMessage else {
-            start = end + 4
-            skipped = length
-            isLost = false
-            return .junk("a message is larger than \(Self.maximumMessage >> 20) MiB")
-        }
-        guard held.count - end - 4 >= length else { return nil }
-        isLost = false
-        let message = Array(held[end + 4..<end + 4 + length])
-        start = end + 4 + length
+    }
+
+    /// Passes over what is left of a message that is too large; whether all of it is there.
+    private mutating func passOver() -> Bool {
+        let count = min(skipped, held.count - start)
+        start += count
+        skipped -= count
         compact()
-        return .message(message)
+        return skipped == 0
     }
 
     /// Where the empty line begins, its CR LF before it included.
