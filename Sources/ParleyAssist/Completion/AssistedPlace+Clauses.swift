@@ -7,6 +7,10 @@ extension AssistedPlace {
         let behind = words.dropFirst().map(\.text)
         switch statement.word {
         case "use": proposeUse(behind)
+        case "replay":
+            if behind.isEmpty {
+                proposals.add(["with"], .clause, help: "set parameters of the script")
+            }
         case "profile", "timeouts", "suite", "message", "finally":
             if statement.word == "timeouts", behind.isEmpty {
                 proposals.add(LanguageTables.timeouts, .value, help: "the limits of the RFC")

@@ -8,6 +8,7 @@ extension ServerAction {
         ("half-close", "half-close", "send a FIN and go on reading"),
         ("dribble", "dribble 10B every 200ms", "send the reply in pieces"),
         ("await", "await NAME [within 5s]", "wait until somebody gives the signal"),
+        ("absent", "absent net.refused", "there is no connection, for this reason"),
         ("after", "after 1500ms", "wait before the reply"),
         ("alert", "alert handshake_failure", "a TLS alert, in clear, instead of a handshake"),
         ("challenge", "challenge \"text\"", "go on with the SASL exchange"),
