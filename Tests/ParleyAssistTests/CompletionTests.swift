@@ -31,7 +31,7 @@ struct CompletionTests {
     }
 
     @Test(arguments: [
-        ("connect ‸", ["smtp", "smtps", "lmtp", "tcp"], ["imap"]),
+        ("connect ‸", ["smtp", "smtps", "lmtp", "tcp"], ["pop3"]),
         ("connect smtp h ‸", ["verify", "name", "via", "=>", "within", "as"], ["smtp"]),
         ("connect smtp h verify ‸", ["full", "chain", "none"], ["ca"]),
         ("connect smtp h min ‸", ["TLSv1.2"], ["true"]),
