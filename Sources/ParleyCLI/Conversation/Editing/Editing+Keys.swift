@@ -18,9 +18,9 @@ extension Editing {
 
     /// Keys that every terminal's keyboard has, in the spellings of those in use.
     private static let movements = [
-        ("\\e[3~", "ed-delete-next-char"), ("\\e[H", "ed-move-to-beg"), ("\\e[F", "ed-move-to-end"),
-        ("\\eOH", "ed-move-to-beg"), ("\\eOF", "ed-move-to-end"), ("\\e[1~", "ed-move-to-beg"),
-        ("\\e[4~", "ed-move-to-end"), ("\\e[7~", "ed-move-to-beg"), ("\\e[8~", "ed-move-to-end"),
+        ("\\e[3~", "ed-delete-next-char"), ("\\e[H", "parley-begin"), ("\\e[F", "parley-end"),
+        ("\\eOH", "parley-begin"), ("\\eOF", "parley-end"), ("\\e[1~", "parley-begin"),
+        ("\\e[4~", "parley-end"), ("\\e[7~", "parley-begin"), ("\\e[8~", "parley-end"),
         ("\\e[C", "ed-next-char"), ("\\eOC", "ed-next-char"), ("\\e[D", "ed-prev-char"),
         ("\\eOD", "ed-prev-char"), ("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word"),
         ("\\e[A", "parley-up"), ("\\eOA", "parley-up"), ("\\e[B", "parley-down"),
@@ -48,6 +48,12 @@ extension Editing {
         editline.add("parley-down", "a line down, or an entry on") { _, _ in
             Editing.current.map { $0.goDown() } ?? UInt8(CC_ERROR)
         }
+        editline.add("parley-begin", "to the line's beginning") { _, _ in
+            Editing.current.map { $0.goToBeginning() } ?? UInt8(CC_ERROR)
+        }
+        editline.add("parley-end", "to the line's end") { _, _ in
+            Editing.current.map { $0.goToEnd() } ?? UInt8(CC_ERROR)
+        }
         for (keys, name) in Self.habits { editline.bind(keys, name) }
         editline.readSettings()
         let isVi = editline.isVi
@@ -56,6 +62,8 @@ extension Editing {
         if !isVi {
             editline.bind("^P", "parley-up")
             editline.bind("^N", "parley-down")
+            editline.bind("^A", "parley-begin")
+            editline.bind("^E", "parley-end")
         }
         for (keys, name) in [
             ("^I", "parley-complete"), ("^C", "parley-interrupt"), ("^D", "parley-delete-or-end"),
@@ -104,6 +112,18 @@ extension Editing {
         let column = before.count - (before.lastIndex(of: "\n").map { $0 + 1 } ?? 0)
         let next = after[(lineEnd + 1)...].prefix { $0 != "\n" }
         editline.move(lineEnd + 1 + min(column, next.count))
+        return UInt8(CC_CURSOR)
+    }
+
+    /// The beginning and the end are those of a line, also within a block.
+    private func goToBeginning() -> UInt8 {
+        let before = editline.line.before
+        editline.move((before.lastIndex(of: "\n").map { $0 + 1 } ?? 0) - before.count)
+        return UInt8(CC_CURSOR)
+    }
+
+    private func goToEnd() -> UInt8 {
+        editline.move(editline.line.after.prefix { $0 != "\n" }.count)
         return UInt8(CC_CURSOR)
     }
 
