@@ -7,6 +7,7 @@ final class RunContext: Sendable {
     let sink: any EventSink
     let publishesDialogue: Bool
     let publishesSessions: Bool
+    let publishesUnread: Bool
     let redactor: Redactor
     let trust: TrustContexts
     let started: MonotonicTime
@@ -27,6 +28,7 @@ final class RunContext: Sendable {
         self.sink = sink
         self.publishesDialogue = sink.wantsDialogue
         self.publishesSessions = sink.wantsSessions || sink.wantsDialogue
+        self.publishesUnread = sink.wantsUnread
         self.redactor = redactor
         self.trust = trust
         self.started = started

@@ -54,6 +54,9 @@ public struct RunEvent: Sendable {
         /// The server told this although nothing was asked, as IMAP lets it, secrets scrubbed;
         /// `received` tells it too.
         case unsolicited(session: Int, [UInt8])
+        /// The server said this although nothing was asked, secrets scrubbed; it stays unread until
+        /// a statement finds it. Published only if the sink wants it.
+        case unread(session: Int, [UInt8])
         /// The session is over; how, in a few words.
         case closed(session: Int, how: String)
         /// A scripted server listens.
@@ -72,6 +75,9 @@ public protocol EventSink: Sendable {
     /// Whether ``RunEvent/Kind/sent(session:_:)`` and `received` are wanted; they cost time.
     var wantsDialogue: Bool { get }
 
+    /// Whether somebody sits there and wants to know what a server says before it is read.
+    var wantsUnread: Bool { get }
+
     /// Whether ``RunEvent/Kind/connecting(_:)``, `connected`, `secured` and `closed` are wanted.
     var wantsSessions: Bool { get }
 
@@ -82,6 +88,9 @@ public protocol EventSink: Sendable {
 extension EventSink {
     /// They are.
     public var wantsSessions: Bool { true }
+
+    /// Reports tell what happened in the order in which statements find it.
+    public var wantsUnread: Bool { false }
 }
 
 /// What a run is.

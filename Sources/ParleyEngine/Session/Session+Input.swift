@@ -45,6 +45,7 @@ extension Session {
             break
         }
         takeUnsolicited()
+        showUnread()
     }
 
     private func takeReply(_ body: (Reply) -> Void) {

@@ -22,6 +22,19 @@ extension Session {
         }
     }
 
+    /// Shows lines that came while nothing is asked to who sits there: a 421. They stay where they
+    /// are, and the next command finds them.
+    func showUnread() {
+        guard run.publishesUnread, case .idle = activity, !isOwing, ending == nil,
+            family != "tcp"
+        else { return }
+        let held = client.heldBytes
+        if held.count < shownUnread { shownUnread = 0 }
+        guard held.count > shownUnread, held.last == 0x0A else { return }
+        publish(.unread(session: id, run.redactor.scrub(Array(held[shownUnread...]))))
+        shownUnread = held.count
+    }
+
     /// The running verb's reply is not whole: what has come of it is shown if the verb waits for
     /// news, and the verb may have to say something.
     func goOn() {

@@ -54,6 +54,8 @@ final class Session: SessionHandle, @unchecked Sendable {
     /// Whether it was we who ended it.
     var isEndedByUs = false
     var receivedOctets = 0
+    /// How many octets of what waits unread were shown already.
+    var shownUnread = 0
     /// Whether its end has been published.
     var isReportedClosed = false
     /// Whether the peer ended its side before the handshake could begin.

@@ -78,7 +78,7 @@ public struct JSONLinesReport: Report {
             json.members(tls)
             json.member("took", seconds: took)
         case .sent(let session, let octets), .received(let session, let octets),
-            .unsolicited(let session, let octets):
+            .unsolicited(let session, let octets), .unread(let session, let octets):
             json.member("session", session)
             json.members(text: octets)
         case .closed(let session, let how):
@@ -111,6 +111,7 @@ public struct JSONLinesReport: Report {
         case .sent: "sent"
         case .received: "received"
         case .unsolicited: "session.unsolicited"
+        case .unread: "session.unread"
         case .closed: "session.closed"
         case .serverStarted: "server.started"
         case .serverStopped: "server.stopped"

@@ -57,7 +57,8 @@ struct TraceText: Sendable {
             let text = "\(tls.version) \(tls.cipher), \(verified), in \(TimeText.duration(took))"
             return [line(event, id, "*", canvas.safe(text))]
         case .sent(let id, let octets): return split(octets, isOurs: true, id, event)
-        case .received(let id, let octets): return split(octets, isOurs: false, id, event)
+        case .received(let id, let octets), .unread(let id, let octets):
+            return split(octets, isOurs: false, id, event)
         case .closed(let id, let how):
             let rest = flush(id, event)
             let end = line(event, id, "*", short(how))

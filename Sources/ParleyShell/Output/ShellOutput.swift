@@ -33,6 +33,8 @@ final class ShellOutput: EventSink {
 
     var wantsDialogue: Bool { true }
 
+    var wantsUnread: Bool { true }
+
     /// How much shows.
     var trace: TraceMode {
         get { state.withLock { $0.trace } }
@@ -63,7 +65,10 @@ final class ShellOutput: EventSink {
     func receive(_ event: RunEvent) {
         let lines = state.withLock { state -> [String] in
             state.clock.note(event)
-            if case .received(_, let octets) = event.kind { state.unasked += octets.count }
+            switch event.kind {
+            case .received(_, let octets), .unread(_, let octets): state.unasked += octets.count
+            default: break
+            }
             switch (state.trace, event.kind) {
             case (.off, .sent), (.off, .received): return []
             case (.raw, .sent(_, let octets)): return [Self.raw("C", octets)]
