@@ -82,25 +82,10 @@ import Testing
         _ options: [String]
     ) throws {
         let server = try ServingScript(Self.polite)
-        let arguments = ["smtp", "127.0.0.1:\(server.port)"] + options
-        let environment = ["PROBE_PASS": "wonderland"]
-        let direct = try Tool.run(arguments + ["--format", "jsonl"], environment: environment)
-        let script = try Tool.run(arguments + ["--as-script"], environment: environment)
-        try Tool.withFolder(["x.parley": script.output]) { folder in
-            let lint = try Tool.run("lint", "x.parley", in: folder)
-            #expect(lint.status == 0, "\(lint)")
-            #expect(try Tool.run("fmt", "--check", "x.parley", in: folder).status == 0)
-            let run = try Tool.run(
-                "run",
-                "--format",
-                "jsonl",
-                "x.parley",
-                in: folder,
-                environment: environment
-            )
-            #expect(run.status == direct.status)
-            #expect(try Self.verdict(run.output) == Self.verdict(direct.output))
-        }
+        _ = try Tool.holdAgainstScript(
+            ["smtp", "127.0.0.1:\(server.port)"] + options,
+            environment: ["PROBE_PASS": "wonderland"]
+        )
     }
 
     @Test(arguments: [
@@ -139,14 +124,5 @@ import Testing
         )
         #expect(outcome.status == 1)
         #expect(outcome.output.contains("connecting to 127.0.0.1:1\n"))
-    }
-
-    private static func verdict(_ lines: String) throws -> [String?] {
-        for line in lines.split(separator: "\n") {
-            let event = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-            guard event?["event"] as? String == "test.finished" else { continue }
-            return [event?["verdict"] as? String, event?["reason"] as? String]
-        }
-        return []
     }
 }

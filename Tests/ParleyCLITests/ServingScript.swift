@@ -6,9 +6,9 @@ final class ServingScript {
     private let server: BackgroundServer
 
     /// Starts a server with the given lines in its block.
-    init(_ lines: String) throws {
+    init(_ lines: String, as protocolName: String = "smtp") throws {
         let script = """
-            server mx smtp on 127.0.0.1:auto {
+            server mx \(protocolName) on 127.0.0.1:auto {
             \(lines)
             }
 

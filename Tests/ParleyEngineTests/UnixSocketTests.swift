@@ -58,6 +58,36 @@ struct UnixSocketTests {
         }
     }
 
+    @Test("one that this user may not connect to is this machine's, and says what to do")
+    func permission() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.url.path + "/closed.sock"
+        let network = SystemNetwork(loopCount: 1)
+        let loop = try #require(network.loops.first)
+        let listener: UncheckedBox<any Listener> = try await withCheckedThrowingContinuation {
+            continuation in
+            loop.submit {
+                continuation.resume(
+                    with: Result {
+                        UncheckedBox(try loop.listen(on: .unix(path)) { _ in SilentHandler() })
+                    }
+                )
+                // Nobody forbids root anything; its thread becomes another for the file system.
+                let symbol = dlsym(nil, "setfsuid")
+                typealias Setter = @convention(c) (uid_t) -> Int32
+                if geteuid() == 0, let symbol {
+                    _ = unsafeBitCast(symbol, to: Setter.self)(65_534)
+                }
+            }
+        }
+        chmod(path, 0)
+        let run = try await run("test \"t\" {\nconnect smtp unix:\(path)\n}", on: network)
+        #expect(run.reason == "local.permission", "\(run.findings)")
+        #expect(run.summary.exitCode == 3)
+        #expect(run.notes.contains("a unix socket must be writable"), "\(run.notes)")
+        withExtendedLifetime(listener) {}
+    }
+
     @Test("SOCKS and HTTP proxies of loopback lead to a server and its TLS")
     func proxies() async throws {
         let loopback = IPAddress(v4: 0x7F00_0001)
@@ -126,4 +156,19 @@ private struct ProxyPair: @unchecked Sendable {
 
     var socksAddress: String { "\(socks.listener.endpoint)" }
     var httpAddress: String { "\(http.listener.endpoint)" }
+}
+
+/// Carries what lives on a loop.
+private struct UncheckedBox<Value>: @unchecked Sendable {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
+}
+
+/// Hears everything and says nothing.
+private final class SilentHandler: TransportHandler {
+    func transportConnected(_ transport: any Transport) {}
+    func transportReceived(_ bytes: UnsafeRawBufferPointer) {}
+    func transportInputEnded() {}
+    func transportClosed(_ error: TransportError?) {}
 }

@@ -141,9 +141,7 @@ import Testing
         arguments: NetworkUnderTest.allCases
     )
     func wrongSource(network: NetworkUnderTest) async throws {
-        try await network.run { stage, finish in
-            let listener = try stage.listen(accept: Recorder.echo)
-            let client = Recorder()
+        try await network.meet { stage, listener, client, finish in
             client.onClosed = { _ in
                 #expect(client.events == [.closed(.local)])
                 finish()
@@ -154,9 +152,7 @@ import Testing
 
     @Test("A name is looked up and its addresses are tried", arguments: NetworkUnderTest.allCases)
     func name(network: NetworkUnderTest) async throws {
-        try await network.run { stage, finish in
-            let listener = try stage.listen(accept: Recorder.echo)
-            let client = Recorder()
+        try await network.meet { stage, listener, client, finish in
             client.onConnected = {
                 #expect($0.remoteEndpoint == listener.endpoint)
                 $0.close()

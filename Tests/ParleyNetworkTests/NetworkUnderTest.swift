@@ -45,6 +45,29 @@ enum NetworkUnderTest: String, CaseIterable, Sendable, CustomTestStringConvertib
         await network.shutDown()
     }
 
+    /// Runs `prepare` with somebody who listens and a client, and lets them meet: the client
+    /// connects, unless `prepare` connected it, and hears nothing before `connect` returns.
+    ///
+    /// - Parameter accept: what whoever listens makes of a connection; it echoes unless given.
+    func meet(
+        _ accept: @escaping @Sendable (Stage, any Transport) -> any TransportHandler = {
+            Recorder.echo($1)
+        },
+        with prepare:
+            @escaping @Sendable (
+                _ stage: Stage, _ listener: any Listener, _ client: Recorder,
+                _ finish: @escaping () -> Void
+            ) throws -> Void
+    ) async throws {
+        try await run { stage, finish in
+            let listener = try stage.listen { accept(stage, $0) }
+            let client = Recorder()
+            try prepare(stage, listener, client, finish)
+            if client.transport == nil { stage.connect(listener.endpoint, client) }
+            #expect(client.events.isEmpty)
+        }
+    }
+
     private var segments: NetworkFault.Segments {
         switch self {
         case .system, .simulated: .asWritten
@@ -73,7 +96,12 @@ struct Stage {
     func connect(_ endpoint: Endpoint, source: IPAddress? = nil, _ recorder: Recorder)
         -> any Transport
     {
-        let target = ConnectTarget(endpoint, source: source)
+        connect(ConnectTarget(endpoint, source: source), recorder)
+    }
+
+    /// Connects with a recorder in a way of its own.
+    @discardableResult
+    func connect(_ target: ConnectTarget, _ recorder: Recorder) -> any Transport {
         let transport = loop.connect(target, handler: recorder)
         recorder.transport = transport
         return transport

@@ -32,16 +32,14 @@ import Testing
                 finish()
             }
             let target = ConnectTarget(listener.endpoint, source: source, sourcePort: port)
-            client.transport = stage.loop.connect(target, handler: client)
+            stage.connect(target, client)
         }
     }
 
     @Test("A source port that somebody listens on is in use", arguments: NetworkUnderTest.allCases)
     func inUse(network: NetworkUnderTest) async throws {
-        try await network.run { stage, finish in
+        try await network.meet { stage, listener, client, finish in
             let taken = try stage.listen(accept: Recorder.echo)
-            let listener = try stage.listen(accept: Recorder.echo)
-            let client = Recorder()
             client.onClosed = { _ in
                 #expect(client.events == [.closed(.sourceInUse)])
                 taken.close()
@@ -52,17 +50,15 @@ import Testing
                 source: Self.loopback,
                 sourcePort: taken.endpoint.port
             )
-            client.transport = stage.loop.connect(target, handler: client)
+            stage.connect(target, client)
         }
     }
 
     @Test("An address of others cannot be a source", arguments: NetworkUnderTest.allCases)
     func foreign(network: NetworkUnderTest) async throws {
-        try await network.run { stage, finish in
+        try await network.meet { stage, listener, client, finish in
             let foreign = IPAddress(v4: 0xC000_0209)
             stage.simulation?.setForeign(foreign)
-            let listener = try stage.listen(accept: Recorder.echo)
-            let client = Recorder()
             client.onClosed = { error in
                 #expect(client.events == [.closed(.sourceUnavailable)])
                 #expect(error?.detail.contains("(99)") == true)
@@ -74,10 +70,8 @@ import Testing
 
     @Test("The first of several addresses that answers wins", arguments: NetworkUnderTest.allCases)
     func several(network: NetworkUnderTest) async throws {
-        try await network.run { stage, finish in
+        try await network.meet { stage, listener, client, finish in
             let dead = try freePort(stage)
-            let listener = try stage.listen(accept: Recorder.echo)
-            let client = Recorder()
             client.onConnected = { transport in
                 #expect(transport.remoteEndpoint == listener.endpoint)
                 transport.write(Array("hello".utf8))
@@ -94,7 +88,7 @@ import Testing
                 .address(Self.loopback, port: dead),
                 alternatives: [listener.endpoint, .address(Self.loopback, port: dead)]
             )
-            client.transport = stage.loop.connect(target, handler: client)
+            stage.connect(target, client)
         }
     }
 
@@ -110,16 +104,14 @@ import Testing
                 finish()
             }
             let target = ConnectTarget(endpoints[0], alternatives: Array(endpoints.dropFirst()))
-            client.transport = stage.loop.connect(target, handler: client)
+            stage.connect(target, client)
             #expect(client.events.isEmpty)
         }
     }
 
     @Test("A race may be given up", arguments: NetworkUnderTest.allCases)
     func givenUp(network: NetworkUnderTest) async throws {
-        try await network.run { stage, finish in
-            let listener = try stage.listen(accept: Recorder.echo)
-            let client = Recorder()
+        try await network.meet { stage, listener, client, finish in
             client.onClosed = { error in
                 #expect(error == nil)
                 stage.after(.milliseconds(20)) {
@@ -128,23 +120,21 @@ import Testing
                 }
             }
             let target = ConnectTarget(listener.endpoint, alternatives: [listener.endpoint])
-            client.transport = stage.loop.connect(target, handler: client)
+            stage.connect(target, client)
             client.transport?.close()
         }
     }
 
     @Test("An address of the wrong family is told at once", arguments: NetworkUnderTest.allCases)
     func family(network: NetworkUnderTest) async throws {
-        try await network.run { stage, finish in
-            let listener = try stage.listen(accept: Recorder.echo)
-            let client = Recorder()
+        try await network.meet { stage, listener, client, finish in
             client.onClosed = { error in
                 #expect(client.events == [.closed(.local)])
                 #expect(error?.detail.contains("is no IPv6 address") == true)
                 finish()
             }
             let target = ConnectTarget(listener.endpoint, family: .ipv6)
-            client.transport = stage.loop.connect(target, handler: client)
+            stage.connect(target, client)
         }
     }
 

@@ -5,9 +5,7 @@ import Testing
 @Suite struct TransportContractTests {
     @Test("What is sent comes back", arguments: NetworkUnderTest.allCases)
     func echo(network: NetworkUnderTest) async throws {
-        try await network.run { stage, finish in
-            let listener = try stage.listen(accept: Recorder.echo)
-            let client = Recorder()
+        try await network.meet { _, listener, client, finish in
             client.onConnected = { transport in
                 #expect(transport.remoteEndpoint == listener.endpoint)
                 #expect(transport.localEndpoint?.port != 0)
@@ -22,7 +20,6 @@ import Testing
                 #expect(client.events == [.connected, .inputEnded, .closed(nil)])
                 finish()
             }
-            stage.connect(listener.endpoint, client)
         }
     }
 
@@ -31,13 +28,11 @@ import Testing
         arguments: NetworkUnderTest.allCases
     )
     func greeting(network: NetworkUnderTest) async throws {
-        try await network.run { stage, finish in
-            let listener = try stage.listen { transport in
-                transport.write(Array("220 ready\r\n".utf8))
-                transport.closeAfterWriting()
-                return Recorder(transport)
-            }
-            let client = Recorder()
+        try await network.meet { _, transport in
+            transport.write(Array("220 ready\r\n".utf8))
+            transport.closeAfterWriting()
+            return Recorder(transport)
+        } with: { _, _, client, finish in
             client.onReceived = { _ in #expect(client.events == [.connected]) }
             client.onInputEnded = { client.transport?.close() }
             client.onClosed = { error in
@@ -45,7 +40,6 @@ import Testing
                 #expect(client.text == "220 ready\r\n")
                 finish()
             }
-            stage.connect(listener.endpoint, client)
         }
     }
 
@@ -54,9 +48,7 @@ import Testing
         arguments: NetworkUnderTest.allCases
     )
     func earlyWrite(network: NetworkUnderTest) async throws {
-        try await network.run { stage, finish in
-            let listener = try stage.listen(accept: Recorder.echo)
-            let client = Recorder()
+        try await network.meet { stage, listener, client, finish in
             client.onClosed = { _ in
                 #expect(client.text == "early")
                 finish()
@@ -149,12 +141,10 @@ import Testing
 
     @Test("Writing to a peer that is gone ends in a reset", arguments: NetworkUnderTest.allCases)
     func writeToTheGone(network: NetworkUnderTest) async throws {
-        try await network.run { stage, finish in
-            let listener = try stage.listen { transport in
-                stage.after(.milliseconds(10)) { transport.close() }
-                return Recorder(transport)
-            }
-            let client = Recorder()
+        try await network.meet { stage, transport in
+            stage.after(.milliseconds(10)) { transport.close() }
+            return Recorder(transport)
+        } with: { stage, _, client, finish in
             func keepWriting() {
                 client.transport?.write([UInt8](repeating: 0x78, count: 1000))
                 if client.transport != nil { stage.after(.milliseconds(5), keepWriting) }
@@ -164,7 +154,6 @@ import Testing
                 #expect(client.events == [.connected, .inputEnded, .closed(.reset)])
                 finish()
             }
-            stage.connect(listener.endpoint, client)
         }
     }
 

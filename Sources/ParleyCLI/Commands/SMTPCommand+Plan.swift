@@ -10,17 +10,25 @@ extension SMTPCommand {
     func plan() throws -> SMTPPlan {
         var plan = SMTPPlan(target: "", encryption: try encryption())
         let isImplicit = plan.encryption == .implicit
-        plan.target = try OneLinerOption.endpoint(host, defaultPort: isImplicit ? 465 : 25)
-        plan.name = try name.map { try OneLinerOption.domain($0, "--name") }
+        guard !lmtp || !isImplicit else {
+            throw ToolFailure("LMTP has no TLS from the start: use --starttls")
+        }
+        plan.isLMTP = lmtp
+        plan.target = try OneLinerOption.endpoint(
+            host,
+            defaultPort: isImplicit ? 465 : lmtp ? 24 : 25
+        )
+        plan.route = try routing.route(allowsClear: inClear)
+        plan.name = try shared.checkedName()
         plan.verification = try OneLinerOption.verification(verify)
-        plan.authorityFile = try OneLinerOption.readableFile(ca, "--ca")
+        plan.authorityFile = try OneLinerOption.readableFile(authority.ca, "--ca")
         plan.greeting = try ehlo.map { try OneLinerOption.domain($0, "--ehlo") }
         plan.login = try login()
         plan.sender = try from.map { try path($0, "--from", allowsNull: true) } ?? "<>"
         plan.recipients = try to.map { try path($0, "--to", allowsNull: false) }
-        plan.timeout = try OneLinerOption.duration(timeout)
+        plan.timeout = try OneLinerOption.duration(shared.timeout)
         plan.last = try lastStage(plan)
-        if plan.encryption == .none, verify != nil || ca != nil || name != nil {
+        if plan.encryption == .none, verify != nil || authority.ca != nil || shared.name != nil {
             throw ToolFailure("--verify, --ca and --name are of TLS: add --starttls or --smtps")
         }
         return plan
@@ -43,7 +51,9 @@ extension SMTPCommand {
             guard passEnv == nil, passFile == nil else {
                 throw ToolFailure("a password without a login: add --user, and --auth if need be")
             }
-            guard !inClear else { throw ToolFailure("--in-clear is of a login: add --user") }
+            guard !inClear || routing.viaUser != nil else {
+                throw ToolFailure("--in-clear is of a login: add --user")
+            }
             return nil
         }
         let word = auth ?? "best"
@@ -84,13 +94,7 @@ extension SMTPCommand {
             throw ToolFailure("--pass-env and --pass-file exclude each other")
         }
         if let passEnv {
-            let isName = passEnv.utf8.allSatisfy { byte in
-                byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-            }
-            guard isName, !passEnv.isEmpty else {
-                throw ToolFailure("--pass-env names a variable; the password never stands here")
-            }
-            return .environment(passEnv)
+            return .environment(try OneLinerOption.variable(passEnv, "--pass-env"))
         }
         guard let passFile = try OneLinerOption.readableFile(passFile, "--pass-file") else {
             return .prompt
@@ -127,6 +131,8 @@ extension SMTPCommand {
         switch stage {
         case .starttls where plan.encryption == .none:
             throw ToolFailure("--quit-after STARTTLS: add --starttls")
+        case .connect where !plan.route.posing.isEmpty || !plan.route.forwarded.isEmpty:
+            throw ToolFailure("--quit-after CONNECT: --xclient and --xforward come behind EHLO")
         case .auth where plan.login == nil:
             throw ToolFailure("--quit-after AUTH: add --user, and --auth if need be")
         case .rcpt where plan.recipients.isEmpty:

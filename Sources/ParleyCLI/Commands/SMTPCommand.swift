@@ -16,6 +16,9 @@ struct SMTPCommand: ToolCommand {
               parley smtp mx.example.net --tls --verify none --to postmaster@example.net
               parley smtp mail.example.net:587 --tls --user probe@example.net
               parley smtp mail.example.net --smtps --user probe --pass-env PASS
+              parley smtp unix:/run/dovecot/lmtp --lmtp --to anna@example.net
+              parley smtp mx.example.net --xclient ADDR=192.0.2.1 --to a@example.net
+              parley smtp mx.example.net --via socks5://127.0.0.1:1080 --source 192.0.2.5
               parley smtp mx.example.net --to a@example.net --as-script >mx.parley
 
             The password never stands on the command line. It is asked for at the terminal, or \
@@ -43,16 +46,15 @@ struct SMTPCommand: ToolCommand {
     @Flag(help: "TLS from the start; the port is 465 unless given.")
     var smtps = false
 
-    @Option(help: .init("The name to verify, if it is not the host.", valueName: "name"))
-    var name: String?
+    @Flag(help: "Speak LMTP; the port is 24 unless given.")
+    var lmtp = false
 
     @Option(
         help: .init("What of the certificate must hold: full, chain, none.", valueName: "level")
     )
     var verify: String?
 
-    @Option(help: .init("Trust the certificates of this file (PEM) only.", valueName: "file"))
-    var ca: String?
+    @OptionGroup var authority: AuthorityOption
 
     @Option(help: .init("Log in with this mechanism; best takes the strongest.", valueName: "mech"))
     var auth: String?
@@ -86,43 +88,33 @@ struct SMTPCommand: ToolCommand {
     )
     var quitAfter: String?
 
-    @Option(help: .init("The limit of the whole: 30s, 2m.", valueName: "duration"))
-    var timeout: String?
+    @OptionGroup(title: "The way to the server") var routing: RouteOptions
 
-    @Option(help: .init("How the report is written: text or jsonl.", valueName: "format"))
-    var format = "text"
-
-    @Option(help: .init("When to colour: auto, always or never.", valueName: "when"))
-    var color = "auto"
-
-    @Flag(help: "Send nothing; print the script that does the same.")
-    var asScript = false
+    @OptionGroup var shared: OneLinerOptions
 
     mutating func execute() throws -> Int32 {
         let plan = try plan()
         let script = plan.script
-        if asScript {
-            StandardStream.output.write(script.text)
-            return ExitStatus.success
-        }
         var options = RunOptions()
         // Variables that set parameters of scripts must not change what was asked for.
-        if case .environment(let name)? = plan.login?.password {
-            options.environment = ProcessEnvironment.all.filter { $0.key == name }
-        }
+        var variables: [String] = []
+        if case .environment(let name)? = plan.login?.password { variables.append(name) }
+        if let login = plan.route.proxyLogin { variables.append(login.variable) }
+        options.environment = ProcessEnvironment.all.filter { variables.contains($0.key) }
         options.authorityFile = plan.authorityFile
         var folder = "."
         if case .file(_, let parent)? = plan.login?.password { folder = parent }
         let conclusion = SMTPConclusion(target: plan.target, script: script)
-        try OneLinerRun(
-            name: "<parley smtp>",
-            script: script,
-            folder: folder,
-            options: options,
-            format: format,
-            color: color,
-            conclusion: { conclusion.text($0, $1) }
-        )
-        .execute()
+        return try shared.run(script) { [options] format, color in
+            OneLinerRun(
+                name: "<parley smtp>",
+                script: script,
+                folder: folder,
+                options: options,
+                format: format,
+                color: color,
+                conclusion: { conclusion.text($0, $1) }
+            )
+        }
     }
 }

@@ -30,42 +30,26 @@ struct TLSCommand: ToolCommand {
     @Flag(help: "TLS from the start; so it is on port 465 anyway.")
     var smtps = false
 
-    @Option(help: .init("The name to ask for (SNI), if it is not the host.", valueName: "name"))
-    var name: String?
-
-    @Option(help: .init("The limit of the whole: 30s, 5m.", valueName: "duration"))
-    var timeout: String?
-
     @Flag(help: "Show every line of every connection.")
     var trace = false
 
-    @Option(help: .init("How the report is written: text or jsonl.", valueName: "format"))
-    var format = "text"
-
-    @Option(help: .init("When to colour: auto, always or never.", valueName: "when"))
-    var color = "auto"
-
-    @Flag(help: "Send nothing; print the script that does the same.")
-    var asScript = false
+    @OptionGroup var shared: OneLinerOptions
 
     mutating func execute() throws -> Int32 {
         let plan = try plan()
         let script = plan.script
-        if asScript {
-            StandardStream.output.write(script.text)
-            return ExitStatus.success
-        }
         let conclusion = TLSConclusion(target: plan.target)
-        try OneLinerRun(
-            name: "<parley tls>",
-            script: script,
-            showsDialogue: trace,
-            options: RunOptions(),
-            format: format,
-            color: color,
-            conclusion: { conclusion.text($0, $1) }
-        )
-        .execute()
+        return try shared.run(script) { format, color in
+            OneLinerRun(
+                name: "<parley tls>",
+                script: script,
+                showsDialogue: trace,
+                options: RunOptions(),
+                format: format,
+                color: color,
+                conclusion: { conclusion.text($0, $1) }
+            )
+        }
     }
 
     private func plan() throws -> TLSPlan {
@@ -79,8 +63,8 @@ struct TLSCommand: ToolCommand {
         return TLSPlan(
             target: try OneLinerOption.endpoint(host, defaultPort: isImplicit ? 465 : 25),
             protocolName: isImplicit ? "smtps" : "smtp",
-            name: try name.map { try OneLinerOption.domain($0, "--name") },
-            timeout: try OneLinerOption.duration(timeout)
+            name: try shared.checkedName(),
+            timeout: try OneLinerOption.duration(shared.timeout)
         )
     }
 }

@@ -35,6 +35,17 @@ enum OneLinerOption {
         return text
     }
 
+    /// The name of an environment variable.
+    static func variable(_ name: String, _ option: String) throws -> String {
+        let isName = name.utf8.allSatisfy { byte in
+            byte == 0x5F || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+        }
+        guard isName, !name.isEmpty else {
+            throw ToolFailure("\(option) names a variable; the password never stands here")
+        }
+        return name
+    }
+
     /// `full`, `chain` or `none`.
     static func verification(_ word: String?) throws -> String? {
         guard let word else { return nil }

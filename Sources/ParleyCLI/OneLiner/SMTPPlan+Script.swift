@@ -26,6 +26,9 @@ extension SMTPPlan {
                 lines.append(("secret pass = \(password.scriptText)", nil))
             }
         }
+        if let login = route.proxyLogin {
+            lines.append(("secret via_pass = env \(login.variable)", nil))
+        }
         lines.append(("", nil))
         return lines
     }
@@ -50,14 +53,22 @@ extension SMTPPlan {
 
     private var conversation: [Line] {
         let limit = timeout.map { " timeout \($0)" } ?? ""
-        var lines: [Line] = [("test \"smtp ${host}\" tags [smtp]\(limit) {", nil)]
+        let family = isLMTP ? "lmtp" : "smtp"
+        var lines: [Line] = [("test \"\(family) ${host}\" tags [\(family)]\(limit) {", nil)]
         lines.append((connect, "it greeted"))
         if last >= .ehlo { lines += ehlo(isLast: encryption != .startTLS) }
         if last >= .starttls, encryption == .startTLS {
             lines.append(("starttls" + tlsClauses, "went under TLS"))
             lines += ehlo(isLast: true)
         }
+        if last >= .ehlo, !route.posing.isEmpty {
+            lines.append((attributes("xclient", route.posing), "took XCLIENT"))
+            lines.append(hello)
+        }
         if usesLogin, let login { lines.append((authentication(login), "let the user in")) }
+        if last >= .ehlo, !route.forwarded.isEmpty {
+            lines.append((attributes("xforward", route.forwarded), "took XFORWARD"))
+        }
         if last >= .mail { lines.append(("mail \(ScriptWord.word(sender))", "took the sender")) }
         if last >= .rcpt {
             lines += transaction
@@ -71,17 +82,28 @@ extension SMTPPlan {
     private var connect: String {
         let named = name.map { " name \(ScriptWord.word($0))" } ?? ""
         let isImplicit = encryption == .implicit
-        return "connect \(isImplicit ? "smtps" : "smtp") ${host}\(named)"
-            + (isImplicit ? tlsClauses : "")
+        let word = isImplicit ? "smtps" : isLMTP ? "lmtp" : "smtp"
+        return "connect \(word) ${host}\(named)\(route.clauses)" + (isImplicit ? tlsClauses : "")
     }
 
     private var tlsClauses: String { verification.map { " verify \($0)" } ?? "" }
 
+    private var domain: String { greeting.map { " \(ScriptWord.word($0))" } ?? "" }
+
+    /// EHLO, or LHLO, which has nothing to fall back to.
+    private var hello: Line {
+        isLMTP ? ("lhlo\(domain)", "answered LHLO") : ("ehlo\(domain)", "answered EHLO")
+    }
+
+    private func attributes(_ verb: String, _ list: [String]) -> String {
+        ([verb] + list.map(ScriptWord.attribute)).joined(separator: " ")
+    }
+
     private func ehlo(isLast: Bool) -> [Line] {
-        let domain = greeting.map { " \(ScriptWord.word($0))" } ?? ""
-        guard isLast, !usesLogin, encryption != .startTLS || last < .starttls else {
-            return [("ehlo\(domain)", "answered EHLO")]
-        }
+        let needsExtensions =
+            usesLogin || isLMTP || !route.posing.isEmpty || !route.forwarded.isEmpty
+            || encryption == .startTLS && last >= .starttls
+        guard isLast, !needsExtensions else { return [hello] }
         return [
             ("ehlo\(domain) => 2xx or 500 or 501 or 502 or 504 or 550 as hello", nil),
             ("if hello.code >= 500 {", nil),

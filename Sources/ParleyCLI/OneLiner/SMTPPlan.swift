@@ -27,6 +27,10 @@ struct SMTPPlan {
     /// `HOST:PORT`, `[IPv6]:PORT` or `unix:/path`.
     var target: String
     var encryption = Encryption.none
+    /// Whether LMTP is spoken.
+    var isLMTP = false
+    /// Which way it goes.
+    var route = SMTPRoute()
     /// The name that TLS verifies, if it is not the host.
     var name: String?
     /// `full`, `chain` or `none`.

@@ -10,7 +10,9 @@ enum SMTPStage: String, CaseIterable, Comparable {
     /// Also the names under which it is known elsewhere.
     static func named(_ word: String) throws -> SMTPStage {
         let name = word.uppercased()
-        let others: [String: SMTPStage] = ["BANNER": .connect, "HELO": .ehlo, "TLS": .starttls]
+        let others: [String: SMTPStage] = [
+            "BANNER": .connect, "HELO": .ehlo, "LHLO": .ehlo, "TLS": .starttls,
+        ]
         if let stage = SMTPStage(rawValue: name) ?? others[name] { return stage }
         throw ToolFailure.unknown(
             word,

@@ -24,19 +24,57 @@ package struct ConnectRace {
     private let start: MonotonicTime
     private var next = 0
     private var running = 0
+    private var isComplete: Bool
 
     /// A race over `endpoints`, at least one, that begins at `now`.
-    package init(_ endpoints: [Endpoint], delay: Duration, at now: MonotonicTime) {
+    ///
+    /// - Parameter isComplete: whether these are all, or others follow (``add(_:isComplete:at:)``).
+    package init(
+        _ endpoints: [Endpoint],
+        isComplete: Bool = true,
+        delay: Duration,
+        at now: MonotonicTime
+    ) {
         attempts = endpoints.map { ConnectAttempt($0) }
+        self.isComplete = isComplete
         self.delay = min(max(delay, .milliseconds(10)), .seconds(2))
         start = now
+    }
+
+    /// More addresses have become known (RFC 8305 §3): they take turns with those that wait.
+    package mutating func add(
+        _ endpoints: [Endpoint],
+        isComplete: Bool,
+        at now: MonotonicTime
+    ) -> Step {
+        self.isComplete = isComplete
+        let waiting = attempts[next...].map(\.endpoint)
+        // The one that runs has had its turn, so that the other family is next.
+        let merged = Self.merge(endpoints, waiting).prefix(
+            max(ConnectTarget.candidateLimit - next, 0)
+        )
+        attempts.replaceSubrange(next..., with: merged.map { ConnectAttempt($0) })
+        guard running > 0 else { return begin(at: now) }
+        if next < attempts.count, nextStart == nil {
+            nextStart = max(now, start + attempts[next - 1].began + delay)
+        }
+        return .wait
+    }
+
+    private static func merge(_ first: [Endpoint], _ second: [Endpoint]) -> [Endpoint] {
+        var merged: [Endpoint] = []
+        for index in 0..<max(first.count, second.count) {
+            if index < first.count { merged.append(first[index]) }
+            if index < second.count { merged.append(second[index]) }
+        }
+        return merged
     }
 
     /// Begins the next attempt if there is one.
     package mutating func begin(at now: MonotonicTime) -> Step {
         guard next < attempts.count else {
             nextStart = nil
-            return running == 0 ? .fail(verdict) : .wait
+            return running == 0 && isComplete ? .fail(verdict) : .wait
         }
         let number = next
         next += 1

@@ -17,8 +17,9 @@ extension ConnectTarget {
         throw TransportError(.local, "the source address is of the other family")
     }
 
-    /// The endpoints to try for the addresses that a name has, in the order of RFC 6724: the
-    /// families take turns, so that one that leads nowhere costs one delay (RFC 8305 §4).
+    /// The endpoints to try for the addresses that a name has, those of each family in the order of
+    /// RFC 6724: the families take turns, so that one that leads nowhere costs one delay (RFC 8305
+    /// §4).
     ///
     /// - Throws: ``TransportError``: `nameHasNoAddress` if there is none of the family that is
     ///   asked for, `local` if there is none of the source address's.

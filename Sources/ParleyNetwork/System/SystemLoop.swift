@@ -164,7 +164,7 @@ extension SystemLoop {
 extension SystemLoop {
     func connect(_ target: ConnectTarget, handler: any TransportHandler) -> any Transport {
         let transport = SystemTransport(loop: self, handler: handler)
-        guard case .name(let name, let port) = target.endpoint else {
+        guard case .name(let name, _) = target.endpoint else {
             do throws(TransportError) {
                 transport.connect(to: try target.candidates(), target)
             } catch {
@@ -172,17 +172,7 @@ extension SystemLoop {
             }
             return transport
         }
-        let family = target.family
-        offload {
-            SystemResolver.addresses(of: name, family)
-        } completion: { result in
-            do throws(TransportError) {
-                let endpoints = try target.candidates(of: name, try result.get(), port: port)
-                transport.connect(to: endpoints, target)
-            } catch {
-                transport.fail(error)
-            }
-        }
+        transport.lookUp(name, target)
         return transport
     }
 

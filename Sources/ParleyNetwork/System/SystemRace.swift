@@ -9,14 +9,30 @@ final class SystemRace {
     private var timer: (any LoopTimer)?
     private var isOver = false
 
-    init(_ transport: SystemTransport, _ endpoints: [Endpoint], _ target: ConnectTarget) {
+    init(
+        _ transport: SystemTransport,
+        _ endpoints: [Endpoint],
+        isComplete: Bool,
+        _ target: ConnectTarget
+    ) {
         self.transport = transport
         self.target = target
-        race = ConnectRace(endpoints, delay: target.attemptDelay, at: transport.loop.now)
+        race = ConnectRace(
+            endpoints,
+            isComplete: isComplete,
+            delay: target.attemptDelay,
+            at: transport.loop.now
+        )
     }
 
-    /// What was tried so far.
-    var report: [ConnectAttempt] { race.attempts }
+    /// What was tried so far, where there is more than one address.
+    var report: [ConnectAttempt] { race.attempts.count > 1 ? race.attempts : [] }
+
+    /// More addresses have become known.
+    func add(_ endpoints: [Endpoint], isComplete: Bool) {
+        guard !isOver else { return }
+        perform(race.add(endpoints, isComplete: isComplete, at: transport.loop.now))
+    }
 
     func start() {
         perform(race.begin(at: transport.loop.now))

@@ -7,17 +7,16 @@ enum SystemResolver {
     private static let noData: Int32 = -5
     private static let noAddressOfFamily: Int32 = -9
 
-    /// The addresses of `name` in the order of RFC 6724, at least one.
+    /// The addresses of `name` of one family in the order of RFC 6724, at least one.
     ///
-    /// Both families are asked for in one call, which returns when both have answered: so there is
-    /// no moment at which one is known and the other is waited for, and no Resolution Delay (RFC
-    /// 8305 §3) either. Who must not wait for the other family asks for one.
+    /// A call for both families would return when both have answered, so that a resolver that is
+    /// silent about one keeps the other back (RFC 8305 §3).
     static func addresses(
         of name: String,
-        _ family: AddressFamily?
+        _ family: AddressFamily
     ) -> Result<[IPAddress], TransportError> {
         var hints = addrinfo()
-        hints.ai_family = family.map { $0 == .ipv6 ? AF_INET6 : AF_INET } ?? AF_UNSPEC
+        hints.ai_family = family == .ipv6 ? AF_INET6 : AF_INET
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
         let status = getaddrinfo(name, nil, &hints, &list)
@@ -34,7 +33,8 @@ enum SystemResolver {
             entry = current.ai_next
         }
         guard !addresses.isEmpty else {
-            return .failure(TransportError(.nameHasNoAddress, "“\(name)” has no address"))
+            let words = "“\(name)” has no \(family.title) address"
+            return .failure(TransportError(.nameHasNoAddress, words))
         }
         return .success(addresses)
     }

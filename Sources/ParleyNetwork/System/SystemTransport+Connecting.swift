@@ -1,11 +1,30 @@
 internal import Glibc
 
 extension SystemTransport {
-    /// Connects to one endpoint, or races several.
-    func connect(to endpoints: [Endpoint], _ target: ConnectTarget) {
+    /// Looks the target's name up; what is found first is connected to.
+    func lookUp(_ name: String, _ target: ConnectTarget) {
+        lookup = NameLookup(target, on: loop) { [self] step, isComplete in
+            switch step {
+            case .wait: break
+            case .fail(let error): fail(error)
+            case .connect(let endpoints):
+                if let race {
+                    race.add(endpoints, isComplete: isComplete)
+                } else {
+                    connect(to: endpoints, isComplete: isComplete, target)
+                }
+            }
+        }
+        lookup?.start { [loop] family, answer in
+            loop.offload({ SystemResolver.addresses(of: name, family) }, completion: answer)
+        }
+    }
+
+    /// Connects to one endpoint, or races several; those that are not known yet race, too.
+    func connect(to endpoints: [Endpoint], isComplete: Bool = true, _ target: ConnectTarget) {
         guard !isClosing else { return }
-        guard endpoints.count == 1, let endpoint = endpoints.first else {
-            let race = SystemRace(self, endpoints, target)
+        guard isComplete, endpoints.count == 1, let endpoint = endpoints.first else {
+            let race = SystemRace(self, endpoints, isComplete: isComplete, target)
             self.race = race
             race.start()
             return
@@ -35,6 +54,8 @@ extension SystemTransport {
             return
         }
         isConnected = true
+        lookup?.cancel()
+        lookup = nil
         if pendingBytes > 0 || wantsClose || wantsOutputEnd { flush() }
         guard !isClosing else { return }
         handler?.transportConnected(self)

@@ -18,6 +18,8 @@ final class SystemTransport: @unchecked Sendable {
     let isOutgoing: Bool
     var remoteEndpoint: Endpoint?
 
+    /// The look-up of the peer's name, until the connection is made or given up.
+    var lookup: NameLookup?
     /// The race for the connection, where the peer has several addresses.
     var race: SystemRace?
 
@@ -66,6 +68,7 @@ final class SystemTransport: @unchecked Sendable {
     func finish(_ error: TransportError?) {
         closeDescriptor()
         race = nil
+        lookup = nil
         isClosing = true
         outbox = []
         sent = 0
@@ -75,6 +78,7 @@ final class SystemTransport: @unchecked Sendable {
     }
 
     func closeDescriptor() {
+        lookup?.cancel()
         race?.cancel()
         guard descriptor >= 0 else { return }
         loop.poller.remove(descriptor)

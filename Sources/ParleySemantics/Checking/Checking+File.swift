@@ -22,6 +22,7 @@ extension Checking {
                 checkAlone(dialogue)
             }
         }
+        checkSignals()
     }
 
     /// Reads a file's names: what it uses, then its parameters, secrets, values, servers and

@@ -120,10 +120,10 @@ extension Checking {
                     act(.alert(row.number))
                 }
             case .absent(let word): absent(word, event, at: action.range).map(act)
-            case .signal(let name): act(.signal(add(text: signalName(name))))
+            case .signal(let name): act(.signal(add(text: givenSignal(name))))
             case .await(let name, let within):
                 let limit = within.flatMap { constantDuration($0, what: "a limit") }
-                act(.await(add(text: signalName(name)), within: limit ?? Self.awaitLimit))
+                act(.await(add(text: awaitedSignal(name)), within: limit ?? Self.awaitLimit))
             }
         }
         return actions
@@ -159,7 +159,4 @@ extension Checking {
             help: "write `raw \"octets\"` for what is no TLS, or `alert NAME`"
         )
     }
-
-    /// The name of a signal, which may have inserted parts.
-    func signalName(_ word: Word) -> CheckedExpression { text(word) }
 }

@@ -21,6 +21,8 @@ final class Checking {
     var reading: [String] = []
     /// Files that are used, whose servers are checked once all names are known.
     var fileServersOfUse: [(tree: SyntaxTree, scope: Scope)] = []
+    /// The signals that are given and awaited so far.
+    var signals = Signals()
     /// How many dialogues have been written out; bounded, since two calls in each of thirty
     /// dialogues would be a thousand million.
     var callCount = 0

@@ -59,6 +59,12 @@ extension DiagnosticCode {
             name: `auth plain user pass` sends the letters u, s, e, r. Words are literal; only \
             `${user}` inserts a value. If the word itself is meant, put it into quotes: `"user"`.
             """
+        case .nameSignal:
+            """
+            `await NAME` waits for a signal that no `signal NAME` gives in the script, its servers \
+            or the files it uses, so that it can only end at its limit, with `time.signal`. Most \
+            often one of the two names is misspelt.
+            """
         case .typeMismatch:
             """
             A value has another kind than its place demands: text where a number is compared, a \

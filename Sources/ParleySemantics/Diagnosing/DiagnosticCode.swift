@@ -10,6 +10,7 @@ enum DiagnosticCode: String, CaseIterable {
     case nameFile = "script.name.file"
     case nameCircle = "script.name.circle"
     case nameLiteral = "script.name.literal"
+    case nameSignal = "script.name.signal"
     case typeMismatch = "script.type.mismatch"
     case typeUnit = "script.type.unit"
     case typeOptional = "script.type.optional"

@@ -11,6 +11,11 @@ public enum ScriptWord {
         return isPlain && isNoKeyword ? text : quoted(text)
     }
 
+    /// `NAME=VALUE` as a word: bare where every character is plain, else in quotes.
+    public static func attribute(_ text: String) -> String {
+        text.utf8.allSatisfy { isPlain($0) || $0 == 0x3D } ? text : quoted(text)
+    }
+
     /// The text as a string, with every character that could mean something escaped.
     public static func quoted(_ text: String) -> String {
         "\"\(inner(text))\""

@@ -5,6 +5,7 @@ final class SimulatedConnector {
     private let loop: SimulatedLoop
     private let transport: SimulatedTransport
     private let target: ConnectTarget
+    private var lookup: NameLookup?
     private var race: ConnectRace?
     private var timer: (any LoopTimer)?
     private var isOver = false
@@ -22,32 +23,49 @@ final class SimulatedConnector {
     }
 
     func start() {
-        guard case .name(let name, let port) = target.endpoint else {
-            attempt { () throws(TransportError) in try target.candidates() }
+        guard case .name(let name, _) = target.endpoint else {
+            do throws(TransportError) {
+                begin(try target.candidates(), isComplete: true)
+            } catch {
+                fail(error)
+            }
             return
         }
-        loop.schedule(at: loop.now + .milliseconds(1)) { [self] in
-            attempt { () throws(TransportError) in
-                try target.candidates(of: name, try loop.addresses(of: name).get(), port: port)
+        lookup = NameLookup(target, on: loop) { [self] step, isComplete in
+            switch step {
+            case .wait: break
+            case .fail(let error): fail(error)
+            case .connect(let endpoints): begin(endpoints, isComplete: isComplete)
             }
+        }
+        lookup?.start { [loop] family, answer in
+            let (result, delay) = loop.answer(for: name, family)
+            loop.schedule(at: loop.now + delay) { answer(result) }
         }
     }
 
     /// Nothing more is tried.
     func cancel() {
         isOver = true
+        lookup?.cancel()
         timer?.cancel()
         timer = nil
     }
 
-    private func attempt(_ endpoints: () throws(TransportError) -> [Endpoint]) {
+    /// Begins with these, or goes on with them, too.
+    private func begin(_ endpoints: [Endpoint], isComplete: Bool) {
         guard !isOver else { return }
-        do throws(TransportError) {
-            race = ConnectRace(try endpoints(), delay: target.attemptDelay, at: loop.now)
-            next()
-        } catch {
-            fail(error)
+        if let step = race?.add(endpoints, isComplete: isComplete, at: loop.now) {
+            perform(step)
+            return
         }
+        race = ConnectRace(
+            endpoints,
+            isComplete: isComplete,
+            delay: target.attemptDelay,
+            at: loop.now
+        )
+        next()
     }
 
     /// Begins the next attempt.

@@ -18,7 +18,7 @@ public final class SimulatedLoop: Loop, @unchecked Sendable {
     public private(set) var offloadCount = 0
 
     var faults: [Endpoint: NetworkFault] = [:]
-    var names: [String: Result<[IPAddress], TransportError>] = [:]
+    var names: [String: [AddressFamily: NameAnswer]] = [:]
     var listeners: [Endpoint: SimulatedListener] = [:]
     var foreignSources: Set<IPAddress> = []
 
@@ -171,12 +171,20 @@ extension SimulatedLoop {
         return any.flatMap { listeners[.address($0, port: port)] }
     }
 
-    func addresses(of name: String) -> Result<[IPAddress], TransportError> {
-        if let known = names[name] { return known }
-        guard name == "localhost" else {
-            return .failure(TransportError(.nameNotFound, "there is no “\(name)”"))
+    /// What the resolver says of a name, and how long that takes.
+    func answer(
+        for name: String,
+        _ family: AddressFamily
+    ) -> (result: Result<[IPAddress], TransportError>, after: Duration) {
+        if let known = names[name]?[family] { return (known.result, known.delay) }
+        let words = "there is no “\(name)”"
+        switch (name, family) {
+        case ("localhost", .ipv4): return (.success([IPAddress(v4: 0x7F00_0001)]), .milliseconds(1))
+        case ("localhost", .ipv6):
+            let none = TransportError(.nameHasNoAddress, "“localhost” has no IPv6 address")
+            return (.failure(none), .milliseconds(1))
+        default: return (.failure(TransportError(.nameNotFound, words)), .milliseconds(1))
         }
-        return .success([IPAddress(v4: 0x7F00_0001)])
     }
 }
 

@@ -67,15 +67,44 @@ public final class SimulatedNetwork: Network {
     /// Gives `name` the addresses that a look-up finds; none is `nameHasNoAddress`, and a name that
     /// was given none does not exist. `localhost` is `127.0.0.1`.
     public func setAddresses(_ addresses: [IPAddress], for name: String) {
-        loop.names[name] =
-            addresses.isEmpty
-            ? .failure(TransportError(.nameHasNoAddress, "“\(name)” has no address"))
-            : .success(addresses)
+        for family in AddressFamily.allCases {
+            setAddresses(
+                addresses.filter { $0.family == family },
+                of: family,
+                for: name,
+                after: .milliseconds(1)
+            )
+        }
+    }
+
+    /// Gives `name` the addresses of one family, which a look-up finds after so long.
+    public func setAddresses(
+        _ addresses: [IPAddress],
+        of family: AddressFamily,
+        for name: String,
+        after delay: Duration
+    ) {
+        let words = "“\(name)” has no \(family.title) address"
+        loop.names[name, default: [:]][family] = NameAnswer(
+            result: addresses.isEmpty
+                ? .failure(TransportError(.nameHasNoAddress, words)) : .success(addresses),
+            delay: delay
+        )
     }
 
     /// Lets the look-up of `name` fail.
     public func setFailure(_ error: TransportError, for name: String) {
-        loop.names[name] = .failure(error)
+        for family in AddressFamily.allCases { setFailure(error, of: family, for: name) }
+    }
+
+    /// Lets the look-up of one family of `name` fail after so long.
+    public func setFailure(
+        _ error: TransportError,
+        of family: AddressFamily,
+        for name: String,
+        after delay: Duration = .milliseconds(1)
+    ) {
+        loop.names[name, default: [:]][family] = NameAnswer(result: .failure(error), delay: delay)
     }
 
     /// Makes an address none of this machine's, so that nothing can be sent from it.
