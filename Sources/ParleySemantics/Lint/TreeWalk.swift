@@ -1,12 +1,15 @@
-import ParleySyntax
+package import ParleySyntax
 
 /// Goes through a tree, outer before inner.
-struct TreeWalk {
-    var onStatement: (Statement) -> Void = { _ in }
-    var onExpression: (Expression) -> Void = { _ in }
-    var onWord: (Word) -> Void = { _ in }
+package struct TreeWalk {
+    package var onStatement: (Statement) -> Void = { _ in }
+    package var onExpression: (Expression) -> Void = { _ in }
+    package var onWord: (Word) -> Void = { _ in }
 
-    func walk(_ statements: [Statement]) {
+    /// A walk that looks at nothing yet.
+    package init() {}
+
+    package func walk(_ statements: [Statement]) {
         for statement in statements {
             onStatement(statement)
             walk(statement.kind)
@@ -118,7 +121,7 @@ struct TreeWalk {
 
 extension Statement {
     /// The blocks directly inside.
-    var blocks: [Block] {
+    package var blocks: [Block] {
         switch kind {
         case .dialogue(_, _, let block), .suite(_, let block), .hook(_, _, let block),
             .pipeline(_, let block), .loop(_, _, _, _, let block), .repetition(_, _, let block),

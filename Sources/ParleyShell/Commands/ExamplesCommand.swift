@@ -47,7 +47,7 @@ struct ExamplesCommand: ShellCommand {
             "Type what goes over the wire",
             [":raw", "EHLO probe.example.org", "VRFY root", ".", ":trace hex"]
         ),
-        ("Keep what was said", [":transcript mx.txt", ":history 20"]),
+        ("Keep what was found out", [":save mx.parley", ":run mx.parley"]),
     ]
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {

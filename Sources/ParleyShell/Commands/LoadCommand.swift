@@ -43,6 +43,8 @@ struct LoadCommand: ShellCommand {
             return .failed
         }
         shell.keep(script)
+        shell.loads.removeAll { $0.path == path }
+        shell.loads.append((path, Self.names(declarations)))
         let told = Self.declared(declarations) + Self.tests(of: script)
         shell.output.show { text in
             let rows = told.isEmpty ? [(name: "nothing", value: "it declares no names")] : told
@@ -56,6 +58,21 @@ struct LoadCommand: ShellCommand {
         case .use, .profile, .parameter, .secret, .binding, .dialogue, .server: true
         default: false
         }
+    }
+
+    /// The names that statements declare for those who use them.
+    private static func names(_ statements: [Statement]) -> Set<String> {
+        Set(
+            statements.compactMap { statement in
+                switch statement.kind {
+                case .parameter(let name, _, _), .secret(let name, _, _), .binding(let name, _),
+                    .dialogue(let name, _, _):
+                    name.text
+                case .server(let server): server.name.text
+                default: nil
+                }
+            }
+        )
     }
 
     /// What was declared, by sort.

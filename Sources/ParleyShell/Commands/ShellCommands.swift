@@ -10,7 +10,7 @@ enum ShellCommands {
         TraceCommand(), TimeCommand(), TimeoutCommand(), RawCommand(),
         LoadCommand(), RunCommand(),
         EditCommand(), HistoryCommand(), UndoCommand(),
-        TranscriptCommand(), RecordCommand(), ResetCommand(), QuitCommand(),
+        SaveCommand(), TranscriptCommand(), RecordCommand(), ResetCommand(), QuitCommand(),
     ]
 
     /// Runs `name argument`; a name may be cut short where it stays unique. A `!` behind the name,

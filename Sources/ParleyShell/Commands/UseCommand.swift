@@ -25,7 +25,6 @@ struct UseCommand: ShellCommand {
         }
         shell.checker.makeCurrent(slot: found.slot)
         shell.raw = nil
-        shell.uses.append((entry: shell.entries.count, slot: found.slot))
         return .done
     }
 }

@@ -1,4 +1,5 @@
 import ParleyDiagnostics
+import ParleySemantics
 import ParleySyntax
 import ParleyVerbs
 import ParleyWire
@@ -26,11 +27,12 @@ enum InputSecrets {
     private static func ranges(in statements: [Statement]) -> [SourceRange] {
         statements.flatMap { statement -> [SourceRange] in
             if case .verb(let verb) = statement.kind { return ranges(in: verb) }
-            return blocks(of: statement).flatMap { ranges(in: $0.statements) }
+            return statement.blocks.flatMap { ranges(in: $0.statements) }
         }
     }
 
-    private static func ranges(in verb: VerbStatement) -> [SourceRange] {
+    /// The secrets that a verb's words hold.
+    static func ranges(in verb: VerbStatement) -> [SourceRange] {
         switch verb.verb.text {
         case "connect": following("password", verb.words)
         case "send": rawLogin(verb.words)
@@ -41,17 +43,29 @@ enum InputSecrets {
         }
     }
 
-    /// Words that fill a secret slot: whatever stands at its position, clauses passed over.
+    /// Words that fill a secret slot.
     private static func secretWords(_ spec: VerbSpec, _ words: [Word]) -> [SourceRange] {
         guard let slot = spec.slots.firstIndex(where: \.isSecret) else { return [] }
-        return words.dropFirst(slot).filter { isWritten($0) }.filter { word in
-            word.isQuoted || !isClauseWord(word.literal ?? "", spec)
-        }
-        .map(\.range)
+        return arguments(of: spec, words).dropFirst(slot).filter(isWritten).map(\.range)
     }
 
-    private static func isClauseWord(_ word: String, _ spec: VerbSpec) -> Bool {
-        spec.clauses.contains { $0.words.contains(word) }
+    /// The words that fill slots: clauses and what belongs to them passed over.
+    static func arguments(of spec: VerbSpec, _ words: [Word]) -> [Word] {
+        var arguments: [Word] = []
+        var rest = words[...]
+        while let word = rest.first {
+            let clause = spec.clauses.first { clause in
+                rest.count >= clause.words.count
+                    && zip(rest, clause.words).allSatisfy { !$0.isQuoted && $0.literal == $1 }
+            }
+            if let clause {
+                rest = rest.dropFirst(clause.words.count + (clause.slot == nil ? 0 : 1))
+            } else {
+                arguments.append(word)
+                rest = rest.dropFirst()
+            }
+        }
+        return arguments
     }
 
     private static func following(_ clause: String, _ words: [Word]) -> [SourceRange] {
@@ -72,24 +86,9 @@ enum InputSecrets {
     }
 
     /// Whether a word holds text of its own; an insertion of a secret is none.
-    private static func isWritten(_ word: Word) -> Bool {
+    static func isWritten(_ word: Word) -> Bool {
         word.parts.contains { part in
             if case .insertion = part { false } else { true }
-        }
-    }
-
-    /// The blocks directly inside a statement.
-    static func blocks(of statement: Statement) -> [Block] {
-        switch statement.kind {
-        case .dialogue(_, _, let block), .suite(_, let block), .hook(_, _, let block),
-            .pipeline(_, let block), .loop(_, _, _, _, let block), .repetition(_, _, let block),
-            .eventually(_, _, let block), .step(_, _, let block), .parallel(_, let block),
-            .finally(let block), .message(_, let block):
-            [block]
-        case .test(let test): [test.body]
-        case .conditional(let branches, let otherwise):
-            branches.map(\.block) + (otherwise.map { [$0] } ?? [])
-        default: []
         }
     }
 }

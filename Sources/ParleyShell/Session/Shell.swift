@@ -48,10 +48,10 @@ public final class Shell {
     var lastRefusal: String?
     /// What `:run` ran last.
     var lastRun: (path: String, line: Int?)?
-    /// Where `:use` made another session current: before which entry, and which.
-    var uses: [(entry: Int, slot: Int)] = []
     /// Where the conversation is being recorded, if it is.
     var recording: String?
+    /// The scripts whose names were declared, with those names.
+    var loads: [(path: String, names: Set<String>)] = []
     private var pieces = 0
 
     /// A shell that has said nothing.
@@ -129,7 +129,7 @@ public final class Shell {
         checker = Self.checker(files)
         (entries, sessions, connects, capabilitiesInClear) = ([], [], [:], [:])
         (scripts, settings, raw) = ([], ShellSettings(), nil)
-        (lastRefusal, lastRun, uses) = (nil, nil, [])
+        (lastRefusal, lastRun, loads) = (nil, nil, [])
         configuration.options.recorder?.reset()
     }
 

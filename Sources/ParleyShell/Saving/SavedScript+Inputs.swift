@@ -1,0 +1,122 @@
+import ParleyDiagnostics
+import ParleyEngine
+import ParleyMachine
+import ParleySyntax
+import ParleyVerbs
+import ParleyWire
+
+extension SavedScript {
+    /// Makes parameters of hosts and users, and secrets of passwords.
+    mutating func takeInputs() {
+        var hosts: [String: String] = [:]
+        var users: [String: String] = [:]
+        var passwords: [String: String] = [:]
+        var challenged: Set<Int> = []
+        for index in statements.indices where statements[index].isKept {
+            let statement = statements[index]
+            for verb in statement.verbs {
+                switch verb.verb.text {
+                case "connect": takeHost(verb, index, &hosts)
+                case "auth": takeUser(verb, index, &users)
+                case "send": takeRawLogin(verb, index, &passwords, &challenged)
+                default: break
+                }
+                guard verb.verb.text != "send" else { continue }
+                for range in InputSecrets.ranges(in: verb) {
+                    let typed = statement.entry.tree.source.text(range)
+                    let name = secret(for: typed, &passwords)
+                    statements[index].replace(range, with: "${\(name)}")
+                }
+            }
+            dropNeedlessClear(index)
+            let isChallenge = statement.entry.isRaw && statement.entry.verb == "receive"
+            if isChallenge, let slot = statement.entry.slot, statement.reply?.code == 334 {
+                challenged.insert(slot)
+            }
+        }
+    }
+
+    private mutating func takeHost(
+        _ verb: VerbStatement,
+        _ index: Int,
+        _ hosts: inout [String: String]
+    ) {
+        guard verb.words.count > 1, let host = verb.words[1].literal, !host.hasPrefix("unix:"),
+            !host.isEmpty
+        else { return }
+        let name = hosts[host] ?? fresh("host")
+        if hosts.updateValue(name, forKey: host) == nil {
+            declarations.append("param \(name): endpoint = \(ScriptWord.word(host))")
+        }
+        statements[index].replace(verb.words[1].range, with: "${\(name)}")
+    }
+
+    private mutating func takeUser(
+        _ verb: VerbStatement,
+        _ index: Int,
+        _ users: inout [String: String]
+    ) {
+        guard let spec = Protocols.registry["smtp"]?.verb("auth") else { return }
+        let words = InputSecrets.arguments(of: spec, verb.words)
+        guard words.count > 1, let user = words[1].literal, !user.isEmpty else { return }
+        let name = users[user] ?? fresh("user")
+        if users.updateValue(name, forKey: user) == nil {
+            declarations.append("param \(name) = \(ScriptWord.word(user))")
+        }
+        statements[index].replace(words[1].range, with: "${\(name)}")
+    }
+
+    /// `AUTH PLAIN …` as a line, or what answers 334.
+    private mutating func takeRawLogin(
+        _ verb: VerbStatement,
+        _ index: Int,
+        _ passwords: inout [String: String],
+        _ challenged: inout Set<Int>
+    ) {
+        guard let word = verb.words.first else { return }
+        let slot = statements[index].entry.slot
+        let isAnswer = slot.map { challenged.remove($0) != nil } ?? false
+        let ranges = InputSecrets.ranges(in: verb)
+        guard isAnswer || !ranges.isEmpty else { return }
+        let line = verb.words.compactMap(\.literal).joined(separator: " ")
+        let typed = line.split(separator: " ", maxSplits: 2).map { String($0) }
+        let end = verb.words.last?.range ?? word.range
+        let shown = isAnswer ? [] : Array(typed.prefix(2))
+        let hidden = isAnswer ? line : typed.count > 2 ? typed[2] : line
+        let name = secret(for: hidden, &passwords)
+        let text = (shown.map(ScriptWord.inner) + ["${\(name)}"]).joined(separator: " ")
+        statements[index].replace(word.range.union(end), with: "\"\(text)\"")
+        remarks.append("the raw login wants \(variables.last ?? "") as it goes over the wire")
+    }
+
+    /// The name of the secret that stands for what was typed.
+    private mutating func secret(for typed: String, _ known: inout [String: String]) -> String {
+        if let name = known[typed] { return name }
+        let name = fresh("pass")
+        let number = known.count + 1
+        let variable = "PROBE_PASS" + (number > 1 ? "\(number)" : "")
+        known[typed] = name
+        declarations.append("secret \(name) = env \(variable)")
+        variables.append(variable)
+        if typed.utf8.count < 4 {
+            remarks.append("a secret of fewer than four octets is refused: change the password")
+        }
+        return name
+    }
+
+    /// On loopback nothing has to be allowed to travel in clear.
+    private mutating func dropNeedlessClear(_ index: Int) {
+        let peer = statements[index].entry.session?.peer ?? ""
+        let isLocal = peer.hasPrefix("127.") || peer.hasPrefix("[::1]") || peer.hasPrefix("unix:")
+        for verb in statements[index].verbs {
+            for (first, second) in zip(verb.words, verb.words.dropFirst())
+            where !first.isQuoted && first.literal == "in" && second.literal == "clear" {
+                guard isLocal else {
+                    remarks.append("a password travels in clear, which `parley lint` questions")
+                    continue
+                }
+                statements[index].replace(first.range.union(second.range), with: "")
+            }
+        }
+    }
+}
