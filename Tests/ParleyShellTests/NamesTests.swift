@@ -86,7 +86,7 @@ import Testing
         ("auth plain user hunter22", true), ("auth plain user ${pass}", false),
         ("auth best \"a b\" \"c d\" in clear", true), ("auth external", false),
         ("send AUTH PLAIN AGEAYg==", true), ("send \"AUTH PLAIN AGEAYg==\"", true),
-        ("send NOOP", false), ("mail a@b.test", false),
+        ("send \"a1 LOGIN user hunter22\"", true), ("send NOOP", false), ("mail a@b.test", false),
         ("connect smtp a.test via socks5://p:1 user u password hunter22", true),
         ("if true {\n    auth login user hunter22\n}", true),
         ("mail a@b.test; auth plain user hunter22", true), ("let a = 1", false),

@@ -38,7 +38,7 @@ import Testing
         #expect(text.hasPrefix("param host: endpoint = \(save.address)\n\n"), "\(text)")
         #expect(text.contains("connect smtp ${host}"))
         #expect(text.contains("mail a@b.test") && text.contains("=> 250 2.1.0\n"))
-        #expect(text.contains("rcpt no@mx.test  => 550\n"), "\(text)")
+        #expect(text.contains("rcpt no@mx.test => 550\n"), "\(text)")
         #expect(text.contains("quit") && text.contains("=> 221"))
         #expect(!text.contains("sender") && !text.contains("251") && !text.contains("any"))
         let told = save.told()
@@ -265,7 +265,7 @@ import Testing
             "rcpt yes@mx.test"
         )
         let text = try await save.saved()
-        #expect(text.contains("mail a@b.test    => 250 2.1.0"), "\(text)")
+        #expect(text.contains("mail a@b.test => 250 2.1.0"), "\(text)")
         await save.close()
     }
 

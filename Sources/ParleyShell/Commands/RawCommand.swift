@@ -20,8 +20,10 @@ struct RawCommand: ShellCommand {
         guard let session = shell.current, session.isOpen else {
             return shell.complain("no session is open", help: "connect smtp HOST:PORT")
         }
-        let spec = Protocols.registry[session.protocolName]
-        shell.raw = RawMode(slot: session.slot, hasReplies: spec?.hasGreeting ?? true)
+        // Where answers have codes, a whole reply is read; elsewhere whatever lines come.
+        let family = Protocols.registry[session.protocolName]?.family ?? ""
+        let hasReplies = ["smtp", "lmtp"].contains(family)
+        shell.raw = RawMode(slot: session.slot, hasReplies: hasReplies)
         shell.output.show { text in
             [text.dim("lines go to \(text.safe(session.target)) as typed; a dot alone ends that")]
         }

@@ -7,6 +7,18 @@ enum CodeMeaning {
         codes[code] ?? classes[code / 100] ?? "a code of no known class"
     }
 
+    /// The meaning of the word of a protocol that answers in words (RFC 9051 §7.1).
+    static func text(of word: String) -> String {
+        switch word {
+        case "OK": "done"
+        case "NO": "it could not be done"
+        case "BAD": "the command is not understood, or not allowed now"
+        case "BYE": "the server ends the session"
+        case "PREAUTH": "the session begins logged in"
+        default: "go on"
+        }
+    }
+
     /// The meaning of an enhanced code: its own, or that of its subject.
     static func text(of status: EnhancedStatus) -> String {
         let key = "\(status.subject).\(status.detail)"

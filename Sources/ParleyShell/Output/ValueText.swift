@@ -120,7 +120,8 @@ struct ValueText {
 
     /// What the codes of a reply mean.
     func meaning(of reply: Reply) -> [String] {
-        var rows = [("\(reply.code)", CodeMeaning.text(of: reply.code))]
+        let meaning = reply.status.map { CodeMeaning.text(of: $0.word.rawValue) }
+        var rows = [(reply.verdict, meaning ?? CodeMeaning.text(of: reply.code))]
         if let status = reply.enhanced { rows.append(("\(status)", CodeMeaning.text(of: status))) }
         return table(rows).map { "  " + $0 }
     }

@@ -17,7 +17,7 @@ extension SavedScript {
             for verb in statement.verbs {
                 switch verb.verb.text {
                 case "connect": takeHost(verb, index, &hosts)
-                case "auth": takeUser(verb, index, &users)
+                case "auth", "login": takeUser(verb, index, &users)
                 case "send": takeRawLogin(verb, index, &passwords, &challenged)
                 default: break
                 }
@@ -56,14 +56,17 @@ extension SavedScript {
         _ index: Int,
         _ users: inout [String: String]
     ) {
-        guard let spec = Protocols.registry["smtp"]?.verb("auth") else { return }
+        let specs = Protocols.registry.protocols.lazy.compactMap { $0.verb(verb.verb.text) }
+        guard let spec = specs.first(where: { $0.slots.contains(where: \.isSecret) }),
+            let slot = spec.slots.firstIndex(where: { $0.name == "user" })
+        else { return }
         let words = InputSecrets.arguments(of: spec, verb.words)
-        guard words.count > 1, let user = words[1].literal, !user.isEmpty else { return }
+        guard words.count > slot, let user = words[slot].literal, !user.isEmpty else { return }
         let name = users[user] ?? fresh("user")
         if users.updateValue(name, forKey: user) == nil {
             declarations.append("param \(name) = \(ScriptWord.word(user))")
         }
-        statements[index].replace(words[1].range, with: "${\(name)}")
+        statements[index].replace(words[slot].range, with: "${\(name)}")
     }
 
     /// `AUTH PLAIN …` as a line, or what answers 334.

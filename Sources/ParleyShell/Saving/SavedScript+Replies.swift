@@ -63,14 +63,14 @@ extension SavedStatement {
         }
         guard let reply, reply.series.isEmpty else { return nil }
         guard let arrow = verb.tail.arrow else {
-            return verb.tail.softened == nil || reply.code < 400 ? Self.demand(reply) : nil
+            return verb.tail.softened == nil || !reply.isRefusal ? Self.demand(reply) : nil
         }
         let isAny = arrow.alternatives.allSatisfy { $0.keyword?.text == "any" && $0.pattern == nil }
         return isAny || !entry.succeeded ? Self.demand(reply) : nil
     }
 
     private static func demand(_ reply: Reply) -> String {
-        "=> \(reply.code)" + (reply.enhanced.map { " \($0)" } ?? "")
+        "=> \(reply.verdict)" + (reply.enhanced.map { " \($0)" } ?? "")
     }
 
     /// Takes `within 2s as it` out of a reading that the shell made.

@@ -115,7 +115,7 @@ struct SavedScript {
         for index in statements.indices {
             let statement = statements[index]
             let entry = statement.entry
-            let wasTaken = !entry.succeeded && statement.wrongReply.map { $0.code < 400 } == true
+            let wasTaken = !entry.succeeded && statement.wrongReply.map { !$0.isRefusal } == true
             let isUndone = entry.isUndone && (statement.onlyNames || entry.slot == nil)
             switch statement.statement.kind {
             case .remark(.skip, _): statements[index].isKept = false

@@ -37,9 +37,9 @@ enum InputSecrets {
         case "connect": following("password", verb.words)
         case "send": rawLogin(verb.words)
         case let name:
-            Protocols.registry.protocols.lazy.compactMap { $0.verb(name) }.first.map { spec in
-                secretWords(spec, verb.words)
-            } ?? []
+            Protocols.registry.protocols.lazy.compactMap { $0.verb(name) }
+                .first { $0.slots.contains(where: \.isSecret) }
+                .map { secretWords($0, verb.words) } ?? []
         }
     }
 
@@ -77,12 +77,20 @@ enum InputSecrets {
 
     /// `send AUTH PLAIN …`: what stands behind the mechanism.
     private static func rawLogin(_ words: [Word]) -> [SourceRange] {
-        guard let first = words.first?.literal else { return [] }
-        let typed = first.split(separator: " ", maxSplits: 2)
-        guard typed.first?.lowercased() == "auth" else { return [] }
+        let texts = words.map { $0.literal ?? "x" }
+        guard isLogin(texts.joined(separator: " ")) else { return [] }
         // One quoted word may hold the whole line.
-        if typed.count > 2 { return [words[0].range] }
-        return words.dropFirst(3 - typed.count).filter(isWritten).map(\.range)
+        guard words.count > 1 else { return words.map(\.range) }
+        let typed = texts[0].split(separator: " ").count
+        return words.dropFirst(max(1, 3 - typed)).filter(isWritten).map(\.range)
+    }
+
+    /// Whether a line of the wire logs in: `AUTH PLAIN …`, `a1 LOGIN user word`, `PASS word`.
+    static func isLogin(_ line: String) -> Bool {
+        let words = line.split(separator: " ").map { $0.lowercased() }
+        if words.first == "pass" { return words.count > 1 }
+        guard words.count > 2 else { return false }
+        return words[0] == "auth" || ["login", "authenticate"].contains(words[1])
     }
 
     /// Whether a word holds text of its own; an insertion of a secret is none.

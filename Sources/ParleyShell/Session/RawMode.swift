@@ -21,9 +21,7 @@ struct RawMode {
     /// Whether a line holds a password.
     func isSecret(_ line: String) -> Bool {
         guard line.first != ":" else { return false }
-        if expectsSecret { return true }
-        let words = line.split(separator: " ", maxSplits: 2)
-        return words.count == 3 && words[0].lowercased() == "auth"
+        return expectsSecret || InputSecrets.isLogin(line)
     }
 }
 
