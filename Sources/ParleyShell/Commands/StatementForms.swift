@@ -20,6 +20,7 @@ enum StatementForms {
 
     private static let table: [String: [String]] = [
         "use": ["use \"FILE\" [with NAME = VALUE, …]"],
+        "replay": ["replay [with NAME = VALUE, …]"],
         "profile": ["profile NAME {", "    PARAM = VALUE", "}"],
         "param": ["param NAME[: KIND] [= VALUE]"],
         "secret": [
