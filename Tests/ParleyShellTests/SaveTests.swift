@@ -6,7 +6,7 @@ import Testing
 @Suite struct SaveTests {
     private static let polite = """
         server mx smtp on 127.0.0.1:auto name mx.test {
-            on ehlo => 250 "mx.test" offers [SIZE 1000, AUTH PLAIN]
+            on ehlo => 250 "mx.test" offers [SIZE 1000, PIPELINING, AUTH PLAIN]
             on mail => 250 2.1.0 "Ok"
             on rcpt /^no/ => 550 5.1.1 "User unknown"
             on body first => 250 2.0.0 "Ok: queued as 4F3A21C0Z"
@@ -59,7 +59,7 @@ import Testing
         let text = try await save.saved()
         #expect(text.contains("as accepted\n"), "\(text)")
         #expect(
-            text.contains("let id = accepted.text capture /Ok: queued as (\\S+)/ default \"?\"")
+            text.contains("let id = accepted.text capture /queued as (\\S+)/ default \"?\"")
         )
         #expect(text.contains("vrfy ${id}") && text.contains("log \"queued as ${id}\""))
         #expect(text.contains("expect id != \"\"") && !text.contains("4F3A21C0Z"))

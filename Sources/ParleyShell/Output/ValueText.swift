@@ -2,6 +2,7 @@ import ParleyMachine
 import ParleyPatterns
 import ParleyReports
 import ParleyTLS
+import ParleyVerbs
 import ParleyWire
 
 /// Values as a person at the prompt wants to read them: every kind in its own way, peers' text in
