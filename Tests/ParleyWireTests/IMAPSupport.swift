@@ -16,14 +16,19 @@ struct IMAPTalk {
     }
 
     /// A client that is logged in to a server that offers this.
-    static func loggedIn(_ capabilities: String = "IMAP4rev1") throws -> IMAPTalk {
-        let talk = try IMAPTalk("* PREAUTH [CAPABILITY \(capabilities)] ready\r\n")
-        return talk
+    static func loggedIn(
+        _ capabilities: String = "IMAP4rev1",
+        limits: WireLimits = WireLimits()
+    ) throws -> IMAPTalk {
+        try IMAPTalk("* PREAUTH [CAPABILITY \(capabilities)] ready\r\n", limits: limits)
     }
 
     /// A client with an open mailbox.
-    static func selected(_ capabilities: String = "IMAP4rev1") throws -> IMAPTalk {
-        let talk = try loggedIn(capabilities)
+    static func selected(
+        _ capabilities: String = "IMAP4rev1",
+        limits: WireLimits = WireLimits()
+    ) throws -> IMAPTalk {
+        let talk = try loggedIn(capabilities, limits: limits)
         _ = try talk.run("select", "INBOX", answers: "A1 OK done\r\n")
         return talk
     }

@@ -1,5 +1,6 @@
 import ParleyNetwork
 import ParleySemantics
+import ParleyVerbs
 import ParleyWire
 
 /// Plays the actions of one rule: what stands together goes out in one write, waits and dribbles
@@ -10,8 +11,13 @@ final class ActionPlayer {
     private let rule: CheckedServerRule?
     private var actions: ArraySlice<CheckedServerRule.Action>
     private let fallback: SMTPServerReply?
+    private let status: IMAPServerReply?
+    private let hasReply: Bool
     private var output = OutputQueue()
     private var code: Int?
+    private var word: StatusWord?
+    /// Whether the rule has data of its own, in the place of the usual.
+    private var hasData = false
     private var capabilities: [String] = []
     private var dribble: (size: Int, interval: Int64)?
     private var cut: Int?
@@ -26,7 +32,8 @@ final class ActionPlayer {
         connection: ServerConnection,
         event: String,
         rule: CheckedServerRule?,
-        fallback: SMTPServerReply?
+        fallback: SMTPServerReply?,
+        status: IMAPServerReply? = nil
     ) {
         self.connection = connection
         self.event = event
@@ -35,11 +42,14 @@ final class ActionPlayer {
         // A rule that only offers, waits or dribbles changes how the usual reply is given.
         let replies = actions.contains { action in
             switch action {
-            case .reply, .raw, .challenge, .alert, .halfClose, .drop, .reset, .stall: true
-            case .offers, .wait, .dribble, .cut, .ending, .split, .sasl, .signal, .await, .absent:
+            case .reply, .status, .raw, .challenge, .alert, .halfClose, .drop, .reset, .stall: true
+            case .offers, .wait, .dribble, .cut, .ending, .split, .sasl, .signal, .await, .absent,
+                .untagged:
                 false
             }
         }
+        self.status = status
+        hasReply = replies
         self.fallback = replies ? nil : fallback
     }
 
@@ -55,6 +65,19 @@ final class ActionPlayer {
                 let status = enhanced.flatMap { EnhancedStatus($0) }
                 let texts = lines.map { String(decoding: server.text($0), as: UTF8.self) }
                 append(SMTPServerReply(code, status, texts.isEmpty ? usualText(code) : texts))
+            case .status(let word, let code, let text):
+                append(
+                    IMAPServerReply(
+                        word,
+                        code: code ?? announced,
+                        text.map { String(decoding: server.text($0), as: UTF8.self) } ?? usualText
+                    )
+                )
+            case .untagged(let text):
+                hasData = true
+                append(untagged: server.text(text))
+            case .offers(let texts) where connection.imap != nil:
+                offer(texts.map { String(decoding: server.text($0), as: UTF8.self) })
             case .offers(let texts):
                 capabilities = connection.announce(
                     texts.map { String(decoding: server.text($0), as: UTF8.self) }
@@ -66,6 +89,11 @@ final class ActionPlayer {
             case .sasl: break
             case .challenge(let text):
                 let challenge = Base64.encode(server.text(text))
+                if connection.imap != nil {
+                    code = 334
+                    append(line: Array("+ ".utf8) + challenge)
+                    continue
+                }
                 append(SMTPServerReply(334, nil, [String(decoding: challenge, as: UTF8.self)]))
             case .wait(let nanoseconds):
                 flush { $0.after(nanoseconds) { $0.play() } }
@@ -102,10 +130,16 @@ final class ActionPlayer {
             code = fallback.code
             append(fallback)
         }
+        if let status, !hasReply, word == nil {
+            if !hasData { status.untagged.forEach { append(untagged: Array($0.utf8)) } }
+            var status = status
+            if let announced { status.code = announced }
+            append(status)
+        }
         if isHandshake {
             handshake()
         } else {
-            flush { $0.connection.answered($0.event, code: $0.code) }
+            flush { $0.connection.answered($0.event, code: $0.code, word: $0.word) }
         }
     }
 
@@ -165,6 +199,43 @@ final class ActionPlayer {
     /// Lets the octets of the handshake drip, if the rule says so.
     private func shapeHandshake() {
         if let dribble { connection.shape()?.dribble = dribble }
+    }
+
+    // MARK: - IMAP
+
+    /// What the rule announces; a response code where no data of CAPABILITY shows it.
+    private var announced: String? {
+        guard !capabilities.isEmpty, event != "capability" else { return nil }
+        return "CAPABILITY \(capabilities.joined(separator: " "))"
+    }
+
+    private var usualText: String { status?.text ?? "\(event.asciiUppercased) completed" }
+
+    private func offer(_ keywords: [String]) {
+        connection.imap?.offered = keywords
+        capabilities = connection.capabilities
+        guard event == "capability" else { return }
+        hasData = true
+        append(untagged: Array("CAPABILITY \(capabilities.joined(separator: " "))".utf8))
+    }
+
+    private func append(_ status: IMAPServerReply) {
+        word = status.word
+        append(line: status.line(tag: connection.imap?.tag ?? []))
+    }
+
+    private func append(untagged data: [UInt8]) {
+        append(line: Array("* ".utf8) + data)
+    }
+
+    /// Appends a line, cut off or ended as the rule says.
+    private func append(line: [UInt8]) {
+        var encoded = line + ending
+        let isWhole = cut.map { $0 >= encoded.count } ?? true
+        if let cut { encoded = Array(encoded.prefix(cut)) }
+        cut = nil
+        connection.note("S", Array(encoded.prefix(encoded.count - (isWhole ? ending.count : 0))))
+        output.append(encoded)
     }
 
     // MARK: - Output

@@ -82,6 +82,7 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     var isImplicitTLS: Bool { script.server.protocolName.hasSuffix("s") || isRawTLS }
     var speaksLMTP: Bool { script.server.protocolName == "lmtp" }
     var speaksSMTP: Bool { script.server.protocolName.hasPrefix("smtp") || speaksLMTP }
+    var speaksIMAP: Bool { script.server.protocolName.hasPrefix("imap") }
     private var isRawTLS: Bool { script.server.protocolName == "tls" }
 
     // MARK: - ServerHandle
@@ -204,6 +205,11 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
             return reason
         }
         return nil
+    }
+
+    /// Whether a user may log in with a password; anybody may where no users are set.
+    func accepts(user: [UInt8], password: [UInt8]) -> Bool {
+        accounts.map { $0[user] == password } ?? true
     }
 
     /// What the SASL mechanisms have to know; `faults` are the words of the rule.

@@ -5,6 +5,7 @@ extension ServerConnection {
     func greet() {
         isBusy = true
         let rule = rule(for: "greet")
+        guard imap == nil else { return greetInIMAP(rule) }
         if rule == nil, !server.speaksSMTP {
             isBusy = false
             proceed()
@@ -24,16 +25,23 @@ extension ServerConnection {
         defer { isProceeding = false }
         while !isBusy, !isOver {
             do throws(WireError) {
-                guard let event = try codec.next() else {
+                guard try hearNext() else {
                     if inputEnded { finish() }
                     return
                 }
-                heard(event)
             } catch {
                 note("*", Array(error.detail.utf8))
                 stop()
             }
         }
+    }
+
+    /// Hears what comes next, if it is whole.
+    private func hearNext() throws(WireError) -> Bool {
+        guard imap == nil else { return try hearIMAP() }
+        guard let event = try codec.next() else { return false }
+        heard(event)
+        return true
     }
 
     private func heard(_ event: SMTPServerEvent) {

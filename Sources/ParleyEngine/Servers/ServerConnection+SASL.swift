@@ -26,7 +26,11 @@ extension ServerConnection {
         var context = server.saslContext(faults: faults)
         context.offersChannelBinding = offered.contains { $0.contains("-PLUS") }
         context.bindings = bindings
-        var exchange = SASLServerExchange(command.argument, context)
+        let argument = imap?.command?.argument ?? Array(command.argument.utf8)
+        if imap != nil {
+            context.offersChannelBinding = capabilities.contains { $0.contains("-PLUS") }
+        }
+        var exchange = SASLServerExchange(String(decoding: argument, as: UTF8.self), context)
         let step = exchange.start()
         self.exchange = exchange
         continueAuth(step)
@@ -62,6 +66,11 @@ extension ServerConnection {
             .unknownMechanism where server.isReplay:
             // What the client sent by hand stands no more in the recording.
             end(authRule, 235, EnhancedStatus(2, 7, 0), "Authenticated")
+        case .challenge(let text) where imap != nil:
+            say(continuation: text)
+            imap?.codec.readsLine = true
+            isBusy = false
+            proceed()
         case .challenge(let text):
             note("S", Array("334 \(text)".utf8))
             put(Array("334 \(text)\r\n".utf8))
@@ -90,6 +99,7 @@ extension ServerConnection {
         _ text: String
     ) {
         exchange = nil
+        guard imap == nil else { return endInIMAP(rule, code, text) }
         answer("auth", rule, default: SMTPServerReply(code, status, [text]))
     }
 }

@@ -12,6 +12,7 @@ extension ServerConnection {
     /// From here on the client is to speak TLS.
     func startTLS() {
         codec.dropInput()
+        imap?.codec.dropInput()
         isBusy = true
         hello = []
     }
@@ -107,7 +108,7 @@ extension ServerConnection {
         while true {
             let plaintext = engine.takePlaintext()
             guard !plaintext.isEmpty else { return }
-            plaintext.withUnsafeBytes { codec.append($0) }
+            plaintext.withUnsafeBytes { take($0) }
         }
     }
 }

@@ -39,6 +39,8 @@ final class ServerConnection: TransportHandler {
     var envelope = ServerEnvelope()
     /// The rule of a message whose recipients are being answered for.
     var bodyRule: CheckedServerRule?
+    /// What is known besides where IMAP is spoken.
+    var imap: IMAPServerState?
     /// What makes small pieces, if anything does.
     private(set) var shaper: ShapedTransport?
     /// The signal that is awaited, by its number on the board.
@@ -50,6 +52,7 @@ final class ServerConnection: TransportHandler {
         self.log = log
         self.transport = transport
         codec = SMTPServerCodec(readsChunks: server.speaksSMTP)
+        if server.speaksIMAP { imap = IMAPServerState() }
         let options = server.options
         if options.latency > 0 || options.bandwidth > 0 { _ = shape() }
     }
@@ -94,7 +97,7 @@ final class ServerConnection: TransportHandler {
             tls.receive(bytes)
             advance(tls)
         } else {
-            codec.append(bytes)
+            take(bytes)
             proceed()
         }
     }
@@ -141,17 +144,29 @@ final class ServerConnection: TransportHandler {
     func answer(
         _ event: String,
         _ rule: CheckedServerRule?,
-        default reply: SMTPServerReply?
+        default reply: SMTPServerReply?,
+        status: IMAPServerReply? = nil
     ) {
-        let player = ActionPlayer(connection: self, event: event, rule: rule, fallback: reply)
+        let player = ActionPlayer(
+            connection: self,
+            event: event,
+            rule: rule,
+            fallback: reply,
+            status: status
+        )
         self.player = player
         player.play()
     }
 
     /// The answer to `event` has been given; `code` is its reply's code.
-    func answered(_ event: String, code: Int?) {
+    func answered(_ event: String, code: Int?, word: StatusWord? = nil) {
         player = nil
         guard !isOver else { return }
+        if imap != nil, event != "tls" {
+            guard !answeredInIMAP(event, word, asksForMore: code == 334) else { return }
+            isBusy = false
+            return proceed()
+        }
         envelope.answered(event, code: code)
         switch (event, code) {
         case ("data", 354): codec.mode = .body
@@ -171,6 +186,11 @@ final class ServerConnection: TransportHandler {
         if event == "body", answerNextRecipient() { return }
         isBusy = false
         proceed()
+    }
+
+    /// Keeps plaintext of the client.
+    func take(_ bytes: UnsafeRawBufferPointer) {
+        if imap == nil { codec.append(bytes) } else { imap?.codec.append(bytes) }
     }
 
     /// What EHLO announces: without STARTTLS once TLS is up.

@@ -1,5 +1,6 @@
 public import ParleyDiagnostics
 public import ParleyPatterns
+public import ParleyVerbs
 
 /// A rule of a scripted server.
 public struct CheckedServerRule: Sendable {
@@ -31,6 +32,11 @@ public struct CheckedServerRule: Sendable {
     public enum Action: Hashable, Sendable {
         /// A reply: lines are indices into the server's texts; none stands for the usual text.
         case reply(code: Int, enhanced: String?, lines: [Int])
+        /// A status of IMAP with its response code; index of the text, the usual one if there is
+        /// none.
+        case status(StatusWord, code: String?, text: Int?)
+        /// Data of IMAP that answers no command; index of the text.
+        case untagged(Int)
         /// Capabilities of an EHLO reply, in place of the default ones; indices of texts.
         case offers([Int])
         /// Sends what follows in pieces of `size` octets every `interval` nanoseconds.

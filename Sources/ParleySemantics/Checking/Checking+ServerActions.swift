@@ -8,6 +8,7 @@ extension Checking {
     func actions(
         _ rule: ServerRule,
         _ event: String,
+        _ spec: ProtocolSpec?,
         _ texts: inout [CheckedExpression]
     ) -> [CheckedServerRule.Action] {
         var actions: [CheckedServerRule.Action] = []
@@ -29,6 +30,10 @@ extension Checking {
             switch action.kind {
             case .reply(let code, let enhanced, let lines):
                 refuseInHandshake(action, event, "a reply")
+                if let spec, !spec.statuses.isEmpty {
+                    reportCodeOfServer(action.range, spec)
+                    continue
+                }
                 // The parser has reported what is not three digits.
                 if let literal = code.literal, literal.utf8.count != 3 { continue }
                 guard case .code(let number)? = constant(code, as: .code, what: "a reply's code")
@@ -42,6 +47,22 @@ extension Checking {
                 act(
                     .reply(code: number, enhanced: status, lines: lines.map { add(text: text($0)) })
                 )
+            case .status(let name, let code, let text):
+                refuseInHandshake(action, event, "a status")
+                guard let word = StatusWord(rawValue: name.text),
+                    isStatus(name, word, of: event, spec)
+                else { continue }
+                act(
+                    .status(
+                        word,
+                        code: code?.literal,
+                        text: text.map { add(text: self.text($0)) }
+                    )
+                )
+            case .untagged(let word):
+                refuseInHandshake(action, event, "data")
+                guard isSpokenInWords(spec, "untagged", action.range) else { continue }
+                act(.untagged(add(text: text(word))))
             case .raw(let word): act(.raw(add(text: text(word, isWord: false)), times: 1))
             case .times(let word):
                 guard case .raw(let text, _)? = actions.last else {
@@ -59,12 +80,14 @@ extension Checking {
             case .stall: act(.stall)
             case .halfClose: act(.halfClose)
             case .offers(let words):
-                if event != "ehlo", event != "lhlo" {
+                let ofWords = ["greet", "capability", "login", "auth"]
+                let isAnnounced = spec?.statuses.isEmpty == false && ofWords.contains(event)
+                if event != "ehlo", event != "lhlo", !isAnnounced {
                     report(
                         .structure,
-                        "`offers` stands on the reply to EHLO",
+                        "`offers` stands on the reply to EHLO, or in IMAP to CAPABILITY or a login",
                         at: action.range,
-                        help: "on ehlo => 250 offers […]"
+                        help: "on ehlo => 250 offers […], on capability => offers […]"
                     )
                 }
                 govern(.offers(words.map { add(text: text($0)) }))

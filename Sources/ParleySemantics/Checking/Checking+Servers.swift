@@ -75,7 +75,7 @@ extension Checking {
             pattern: pattern,
             scope: scope(rule, connections),
             occurrence: occurrence(rule.occurrence),
-            actions: actions(rule, event, &texts),
+            actions: actions(rule, event, spec, &texts),
             place: place(rule.range)
         )
     }

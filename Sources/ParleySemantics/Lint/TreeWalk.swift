@@ -67,6 +67,8 @@ package struct TreeWalk {
                 switch action.kind {
                 case .reply(let code, let enhanced, let lines): words([code, enhanced] + lines)
                 case .offers(let list): words(list)
+                case .status(_, let code, let text): words([code, text])
+                case .untagged(let word): words([word])
                 case .dribble(let size, let every): words([size, every])
                 case .after(let word), .raw(let word), .times(let word), .cut(let word),
                     .ending(let word), .split(let word), .challenge(let word), .sasl(let word),

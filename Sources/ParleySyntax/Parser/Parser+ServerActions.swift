@@ -36,6 +36,7 @@ extension Parser {
             return parseClauseValue("\(row.word)", row.example).map(row.make)
         }
         if isDigit(byte) || spells("${", at: position) { return parseServerReply() }
+        if let status = parseServerStatus() { return status }
         let range = SourceRange(position, endOfRaw(from: position))
         let isText = byte == UInt8(ascii: "\"")
         let words = ServerAction.words.map(\.word)
@@ -74,6 +75,7 @@ extension Parser {
             ("sasl", "wrong-signature", { .sasl($0) }),
             ("signal", "go", { .signal($0) }),
             ("split", "1B", { .split($0) }),
+            ("untagged", "\"1 EXISTS\"", { .untagged($0) }),
         ]
 
     /// `await NAME [within D]`

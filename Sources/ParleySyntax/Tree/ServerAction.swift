@@ -17,6 +17,10 @@ public struct ServerAction: Sendable {
     public enum Kind: Sendable {
         /// `250 2.1.5 "text" "next line"`: a reply; no text stands for the code's usual one.
         case reply(code: Word, enhanced: Word?, lines: [Word])
+        /// `NO [NONEXISTENT] "text"`: a status of IMAP; what stands in brackets may be left out.
+        case status(Identifier, code: Word?, text: Word?)
+        /// `untagged "3 EXISTS"`: data of IMAP that answers no command.
+        case untagged(Word)
         /// `offers [PIPELINING, "SIZE 1000"]`: the capabilities of an EHLO reply.
         case offers([Word])
         /// `dribble 10B every 200ms`: sends the reply in pieces.

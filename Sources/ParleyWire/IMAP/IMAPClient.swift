@@ -81,10 +81,14 @@ public final class IMAPClient: ProtocolClient {
         conversation.parser.restart()
         let line = try conversation.parser.buffer.takeLine(limit: conversation.limits.line)
         if let line, let response = IMAPResponse(line.bytes + [0x0D, 0x0A], flags: []),
-            case .tagged(let tag) = response.kind
+            response.kind != .untagged
         {
-            conversation.session.note(response)
-            conversation.answered(tag, response.word)
+            if case .tagged(let tag) = response.kind {
+                conversation.session.note(response)
+                conversation.answered(tag, response.word)
+            } else {
+                conversation.isAwaitingRest = true
+            }
         }
         return line
     }

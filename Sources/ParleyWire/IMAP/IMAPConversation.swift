@@ -17,6 +17,9 @@ struct IMAPConversation {
     /// The commands that went out raw and whose responses were not read yet.
     var owed: [(tag: [UInt8], verb: IMAPVerb?)] = []
 
+    /// Whether the next raw line goes on with a command.
+    var isAwaitingRest = false
+
     /// The responses of the reply that is being put together.
     private var held: [UInt8] = []
     private var starts: [Int] = []
@@ -202,7 +205,7 @@ struct IMAPConversation {
         if session.phase == .connected {
             session.greet(word)
         } else if word == .continuation {
-            return
+            isAwaitingRest = running == nil
         } else if let running {
             self.running = nil
             finish(running, word)
@@ -213,6 +216,7 @@ struct IMAPConversation {
 
     /// A tagged response to a raw line.
     mutating func answered(_ tag: [UInt8], _ word: StatusWord?) {
+        isAwaitingRest = false
         let command = owed.first { $0.tag == tag }
         owed.removeAll { $0.tag == tag }
         if word == .bye { owed = [] }
@@ -231,7 +235,12 @@ struct IMAPConversation {
         lines.removeLast()
         for line in lines where owed.count < Self.owedLimit {
             let words = line.filter { $0 != 0x0D }.split(separator: 0x20)
-            guard words.count > 1 else { continue }
+            // What follows a literal's header, or answers a challenge, is no command.
+            let isRest = isAwaitingRest
+            isAwaitingRest = (Array(line) + [0x0A]).withUnsafeBytes {
+                LiteralHeader(endOf: $0) != nil
+            }
+            guard !isRest, words.count > 1 else { continue }
             owed.append((Array(words[0]), IMAPVerb(wire: words[1])))
         }
     }
