@@ -83,7 +83,8 @@ public enum Keywords {
         "connections", "count", "cut", "dribble", "drop", "each", "else", "ending", "every",
         "fail", "fails", "first", "force", "greet", "half-close", "if", "ignoring", "in",
         "matching", "most", "nth", "offers", "on", "or", "parallel", "raw", "repeat", "reset",
-        "retry", "sasl", "signal", "split", "stall", "tags", "timeout", "untagged", "until", "warn", "with",
+        "retry", "sasl", "signal", "split", "stall", "tags", "timeout", "untagged", "until", "warn",
+        "with",
         "within",
     ]
 
