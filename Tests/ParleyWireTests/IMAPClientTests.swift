@@ -25,63 +25,67 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("select", ["INBOX"], "A1 SELECT INBOX\r\n"),
-        ("select", ["My box"], "A1 SELECT \"My box\"\r\n"),
-        ("select", ["a\"b\\c"], "A1 SELECT \"a\\\"b\\\\c\"\r\n"),
-        ("select", ["Entwürfe & mehr"], "A1 SELECT \"Entw&APw-rfe &- mehr\"\r\n"),
-        ("select", ["台北"], "A1 SELECT &U,BTFw-\r\n"),
-        ("select", [""], "A1 SELECT \"\"\r\n"), ("select", ["NIL"], "A1 SELECT \"NIL\"\r\n"),
-        ("examine", ["x"], "A1 EXAMINE x\r\n"),
-        ("create", ["x"], "A1 CREATE x\r\n"), ("delete", ["x"], "A1 DELETE x\r\n"),
-        ("rename", ["x", "y z"], "A1 RENAME x \"y z\"\r\n"),
-        ("subscribe", ["x"], "A1 SUBSCRIBE x\r\n"),
-        ("unsubscribe", ["x"], "A1 UNSUBSCRIBE x\r\n"),
-        ("list", [], "A1 LIST \"\" \"*\"\r\n"), ("list", ["A%"], "A1 LIST \"\" \"A%\"\r\n"),
-        ("list", ["~x/", "*"], "A1 LIST \"~x/\" \"*\"\r\n"),
-        ("status", ["x"], "A1 STATUS x (MESSAGES UIDNEXT UIDVALIDITY UNSEEN)\r\n"),
-        ("status", ["x", "unseen", "size"], "A1 STATUS x (unseen size)\r\n"),
-        ("namespace", [], "A1 NAMESPACE\r\n"), ("id", [], "A1 ID NIL\r\n"),
-        ("id", ["name", "parley", "os", ""], "A1 ID (\"name\" \"parley\" \"os\" \"\")\r\n"),
-        ("getquota", [], "A1 GETQUOTA \"\"\r\n"),
-        ("getquotaroot", ["INBOX"], "A1 GETQUOTAROOT INBOX\r\n"),
-        ("enable", ["UTF8=ACCEPT"], "A1 ENABLE UTF8=ACCEPT\r\n"),
-        ("idle", [], "A1 IDLE\r\n"), ("noop", [], "A1 NOOP\r\n"),
-        ("capability", [], "A1 CAPABILITY\r\n"), ("logout", [], "A1 LOGOUT\r\n"),
-    ])
+    @Test(
+        arguments: [
+            ("select", ["INBOX"], "A1 SELECT INBOX\r\n"),
+            ("select", ["My box"], "A1 SELECT \"My box\"\r\n"),
+            ("select", ["a\"b\\c"], "A1 SELECT \"a\\\"b\\\\c\"\r\n"),
+            ("select", ["Entwürfe & mehr"], "A1 SELECT \"Entw&APw-rfe &- mehr\"\r\n"),
+            ("select", ["台北"], "A1 SELECT &U,BTFw-\r\n"),
+            ("select", [""], "A1 SELECT \"\"\r\n"), ("select", ["NIL"], "A1 SELECT \"NIL\"\r\n"),
+            ("examine", ["x"], "A1 EXAMINE x\r\n"),
+            ("create", ["x"], "A1 CREATE x\r\n"), ("delete", ["x"], "A1 DELETE x\r\n"),
+            ("rename", ["x", "y z"], "A1 RENAME x \"y z\"\r\n"),
+            ("subscribe", ["x"], "A1 SUBSCRIBE x\r\n"),
+            ("unsubscribe", ["x"], "A1 UNSUBSCRIBE x\r\n"),
+            ("list", [], "A1 LIST \"\" \"*\"\r\n"), ("list", ["A%"], "A1 LIST \"\" \"A%\"\r\n"),
+            ("list", ["~x/", "*"], "A1 LIST \"~x/\" \"*\"\r\n"),
+            ("status", ["x"], "A1 STATUS x (MESSAGES UIDNEXT UIDVALIDITY UNSEEN)\r\n"),
+            ("status", ["x", "unseen", "size"], "A1 STATUS x (unseen size)\r\n"),
+            ("namespace", [], "A1 NAMESPACE\r\n"), ("id", [], "A1 ID NIL\r\n"),
+            ("id", ["name", "parley", "os", ""], "A1 ID (\"name\" \"parley\" \"os\" \"\")\r\n"),
+            ("getquota", [], "A1 GETQUOTA \"\"\r\n"),
+            ("getquotaroot", ["INBOX"], "A1 GETQUOTAROOT INBOX\r\n"),
+            ("enable", ["UTF8=ACCEPT"], "A1 ENABLE UTF8=ACCEPT\r\n"),
+            ("idle", [], "A1 IDLE\r\n"), ("noop", [], "A1 NOOP\r\n"),
+            ("capability", [], "A1 CAPABILITY\r\n"), ("logout", [], "A1 LOGOUT\r\n"),
+        ] as [(String, [String], String)]
+    )
     func `a verb goes out as its RFC has it`(name: String, words: [String], line: String) throws {
         let talk = try IMAPTalk.loggedIn("IMAP4rev1 ID IDLE NAMESPACE QUOTA ENABLE UNSELECT")
         #expect(text(try talk.begin(try imapCall(name, words)).bytes) == line)
     }
 
-    @Test(arguments: [
-        ("search", [], "A2 SEARCH ALL\r\n"),
-        (
-            "search", ["unseen", "(or", "from", "a", "to", "b)"],
-            "A2 SEARCH unseen (or from a to b)\r\n"
-        ),
-        ("search", ["subject", "two words"], "A2 SEARCH subject \"two words\"\r\n"),
-        ("search", ["header", "Message-ID", "<a@b>"], "A2 SEARCH header Message-ID <a@b>\r\n"),
-        ("search", ["text", "\""], "A2 SEARCH text \"\\\"\"\r\n"),
-        ("fetch", ["1"], "A2 FETCH 1 (FLAGS INTERNALDATE BODY.PEEK[])\r\n"),
-        ("fetch", ["1:*", "flags"], "A2 FETCH 1:* flags\r\n"),
-        ("fetch", ["2,4:5", "flags", "uid"], "A2 FETCH 2,4:5 (flags uid)\r\n"),
-        (
-            "fetch", ["1", "(body[header.fields", "(subject", "to)])"],
-            "A2 FETCH 1 (body[header.fields (subject to)])\r\n"
-        ),
-        (
-            "store", ["1", "+flags", "\\Deleted", "$Junk"],
-            "A2 STORE 1 +FLAGS (\\Deleted $Junk)\r\n"
-        ),
-        ("store", ["1", "flags.silent"], "A2 STORE 1 FLAGS.SILENT ()\r\n"),
-        ("copy", ["1:3", "Old mail"], "A2 COPY 1:3 \"Old mail\"\r\n"),
-        ("move", ["$", "Müll"], "A2 MOVE $ M&APw-ll\r\n"), ("expunge", [], "A2 EXPUNGE\r\n"),
-        ("unselect", [], "A2 UNSELECT\r\n"),
-        ("uid", ["fetch", "7", "flags"], "A2 UID FETCH 7 flags\r\n"),
-        ("uid", ["store", "7", "-flags", "\\Seen"], "A2 UID STORE 7 -FLAGS (\\Seen)\r\n"),
-        ("uid", ["expunge", "7:9"], "A2 UID EXPUNGE 7:9\r\n"),
-    ])
+    @Test(
+        arguments: [
+            ("search", [], "A2 SEARCH ALL\r\n"),
+            (
+                "search", ["unseen", "(or", "from", "a", "to", "b)"],
+                "A2 SEARCH unseen (or from a to b)\r\n"
+            ),
+            ("search", ["subject", "two words"], "A2 SEARCH subject \"two words\"\r\n"),
+            ("search", ["header", "Message-ID", "<a@b>"], "A2 SEARCH header Message-ID <a@b>\r\n"),
+            ("search", ["text", "\""], "A2 SEARCH text \"\\\"\"\r\n"),
+            ("fetch", ["1"], "A2 FETCH 1 (FLAGS INTERNALDATE BODY.PEEK[])\r\n"),
+            ("fetch", ["1:*", "flags"], "A2 FETCH 1:* flags\r\n"),
+            ("fetch", ["2,4:5", "flags", "uid"], "A2 FETCH 2,4:5 (flags uid)\r\n"),
+            (
+                "fetch", ["1", "(body[header.fields", "(subject", "to)])"],
+                "A2 FETCH 1 (body[header.fields (subject to)])\r\n"
+            ),
+            (
+                "store", ["1", "+flags", "\\Deleted", "$Junk"],
+                "A2 STORE 1 +FLAGS (\\Deleted $Junk)\r\n"
+            ),
+            ("store", ["1", "flags.silent"], "A2 STORE 1 FLAGS.SILENT ()\r\n"),
+            ("copy", ["1:3", "Old mail"], "A2 COPY 1:3 \"Old mail\"\r\n"),
+            ("move", ["$", "Müll"], "A2 MOVE $ M&APw-ll\r\n"), ("expunge", [], "A2 EXPUNGE\r\n"),
+            ("unselect", [], "A2 UNSELECT\r\n"),
+            ("uid", ["fetch", "7", "flags"], "A2 UID FETCH 7 flags\r\n"),
+            ("uid", ["store", "7", "-flags", "\\Seen"], "A2 UID STORE 7 -FLAGS (\\Seen)\r\n"),
+            ("uid", ["expunge", "7:9"], "A2 UID EXPUNGE 7:9\r\n"),
+        ] as [(String, [String], String)]
+    )
     func `so does a verb on messages`(name: String, words: [String], line: String) throws {
         let talk = try IMAPTalk.selected("IMAP4rev1 MOVE UNSELECT UIDPLUS")
         #expect(text(try talk.begin(try imapCall(name, words)).bytes) == line)
@@ -184,19 +188,21 @@ import Testing
         #expect(told.client.capabilities?.offers("MOVE") == true)
     }
 
-    @Test(arguments: [
-        ("* OK hi\r\n", "select", ["INBOX"], "smtp.out-of-turn"),
-        ("* PREAUTH hi\r\n", "login", ["a", "b"], "smtp.out-of-turn"),
-        ("* PREAUTH hi\r\n", "starttls", [], "smtp.out-of-turn"),
-        ("* PREAUTH hi\r\n", "fetch", ["1"], "smtp.out-of-turn"),
-        ("* PREAUTH hi\r\n", "idle", [], "smtp.not-offered"),
-        ("* PREAUTH [CAPABILITY IMAP4rev1] hi\r\n", "idle", [], "smtp.not-offered"),
-        ("* PREAUTH [CAPABILITY IMAP4rev2] hi\r\n", "idle", [], nil),
-        ("* OK [CAPABILITY LOGINDISABLED] hi\r\n", "login", ["a", "b"], "smtp.not-offered"),
-        ("* OK hi\r\n", "auth", ["plain", "a", "b"], "auth.mechanism"),
-        ("* OK [CAPABILITY AUTH=LOGIN] hi\r\n", "auth", ["plain", "a", "b"], "auth.mechanism"),
-        ("* BYE hi\r\n", "noop", [], "smtp.out-of-turn"),
-    ])
+    @Test(
+        arguments: [
+            ("* OK hi\r\n", "select", ["INBOX"], "smtp.out-of-turn"),
+            ("* PREAUTH hi\r\n", "login", ["a", "b"], "smtp.out-of-turn"),
+            ("* PREAUTH hi\r\n", "starttls", [], "smtp.out-of-turn"),
+            ("* PREAUTH hi\r\n", "fetch", ["1"], "smtp.out-of-turn"),
+            ("* PREAUTH hi\r\n", "idle", [], "smtp.not-offered"),
+            ("* PREAUTH [CAPABILITY IMAP4rev1] hi\r\n", "idle", [], "smtp.not-offered"),
+            ("* PREAUTH [CAPABILITY IMAP4rev2] hi\r\n", "idle", [], nil),
+            ("* OK [CAPABILITY LOGINDISABLED] hi\r\n", "login", ["a", "b"], "smtp.not-offered"),
+            ("* OK hi\r\n", "auth", ["plain", "a", "b"], "auth.mechanism"),
+            ("* OK [CAPABILITY AUTH=LOGIN] hi\r\n", "auth", ["plain", "a", "b"], "auth.mechanism"),
+            ("* BYE hi\r\n", "noop", [], "smtp.out-of-turn"),
+        ] as [(String, String, [String], String?)]
+    )
     func `turn and offer are judged before anything is sent`(
         greeting: String,
         name: String,

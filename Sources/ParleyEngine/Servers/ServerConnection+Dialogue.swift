@@ -89,7 +89,7 @@ extension ServerConnection {
                 : usual("unknown")
             answer("starttls", nil, default: reply)
         case "auth" where exchanges(rule):
-            beginAuth(command, rule)
+            beginAuth(command.argument, rule)
         case "rcpt":
             envelope.candidate = command.subject
             answer("rcpt", rule, default: usual("rcpt"))

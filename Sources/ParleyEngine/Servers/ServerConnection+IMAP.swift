@@ -5,7 +5,9 @@ import ParleyWire
 /// A connection whose server speaks IMAP.
 extension ServerConnection {
     /// What it offers now.
-    var capabilities: [String] {
+    var capabilities: [String] { capabilities(isAuthenticated: isAuthenticated) }
+
+    private func capabilities(isAuthenticated: Bool) -> [String] {
         let usual = IMAPServerDefaults.capabilities(
             isSecured: isSecured,
             isAuthenticated: isAuthenticated
@@ -49,7 +51,7 @@ extension ServerConnection {
     private func heard(_ command: IMAPCommand, _ rule: CheckedServerRule?) {
         switch command.verb {
         case "auth" where exchangesInIMAP(rule):
-            beginAuth(SMTPCommand(RawLine(bytes: command.line, isBareLF: false)), rule)
+            beginAuth(String(decoding: command.argument, as: UTF8.self), rule)
         case "idle" where !judges(rule) && isAuthenticated:
             say(continuation: "idling")
             imap?.isIdling = true
@@ -97,7 +99,7 @@ extension ServerConnection {
             guard server.accepts(user: strings[0], password: strings[1]) else {
                 return IMAPServerReply(.no, code: "AUTHENTICATIONFAILED", "Login failed")
             }
-            return IMAPServerReply(.ok, "LOGIN completed")
+            return IMAPServerReply(.ok, code: codeOfLogin, "LOGIN completed")
         default:
             return IMAPServerDefaults.reply(
                 to: command,
@@ -107,11 +109,16 @@ extension ServerConnection {
         }
     }
 
+    /// What a login brings, told with it.
+    private var codeOfLogin: String {
+        "CAPABILITY \(capabilities(isAuthenticated: true).joined(separator: " "))"
+    }
+
     /// The end of a SASL exchange.
     func endInIMAP(_ rule: CheckedServerRule?, _ code: Int, _ text: String) {
         let status: IMAPServerReply =
             switch code {
-            case 235: IMAPServerReply(.ok, "AUTHENTICATE completed")
+            case 235: IMAPServerReply(.ok, code: codeOfLogin, "AUTHENTICATE completed")
             case 535: IMAPServerReply(.no, code: "AUTHENTICATIONFAILED", text)
             case 504: IMAPServerReply(.no, code: "CANNOT", text)
             default: IMAPServerReply(.bad, text)

@@ -18,7 +18,7 @@ extension ServerConnection {
         return isSilent && offered.contains { $0.hasPrefix("AUTH") }
     }
 
-    func beginAuth(_ command: SMTPCommand, _ rule: CheckedServerRule?) {
+    func beginAuth(_ argument: String, _ rule: CheckedServerRule?) {
         authRule = rule
         let faults = (rule?.actions ?? []).compactMap { action in
             if case .sasl(let fault) = action { fault } else { nil }
@@ -26,11 +26,10 @@ extension ServerConnection {
         var context = server.saslContext(faults: faults)
         context.offersChannelBinding = offered.contains { $0.contains("-PLUS") }
         context.bindings = bindings
-        let argument = imap?.command?.argument ?? Array(command.argument.utf8)
         if imap != nil {
             context.offersChannelBinding = capabilities.contains { $0.contains("-PLUS") }
         }
-        var exchange = SASLServerExchange(String(decoding: argument, as: UTF8.self), context)
+        var exchange = SASLServerExchange(argument, context)
         let step = exchange.start()
         self.exchange = exchange
         continueAuth(step)

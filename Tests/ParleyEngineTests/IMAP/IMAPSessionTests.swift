@@ -113,7 +113,7 @@ struct IMAPSessionTests {
             ("on noop => drop", "noop", "imap.closed"),
             ("on noop => raw \"A9 OK what\\r\\n\"", "noop", "imap.reply.unsolicited"),
             ("on noop => raw \"+ more\\r\\n\"", "noop", "imap.reply.unsolicited"),
-            ("on noop => raw \"250 Ok\\r\\n\"", "noop", "imap.reply.malformed"),
+            ("on noop => raw \"250 Fine\\r\\n\"", "noop", "imap.reply.malformed"),
             ("on noop => raw \"* X {9999999}\\r\\n\"", "noop", "limit.literal"),
             ("on noop => stall", "noop within 200ms", "imap.reply.timeout"),
             ("", "select INBOX", "imap.out-of-turn"),
