@@ -42,7 +42,7 @@ final class SaveHarness {
         }
     }
 
-    /// Saves the conversation, runs what was saved, and holds the file against all that is asked of it.
+    /// Saves the conversation, runs what was saved, and holds it against all that is asked of it.
     func saved() async throws -> String {
         _ = talk.taken()
         let path = folder + "/talk.parley"
