@@ -100,7 +100,7 @@ syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsunsubscribe\ze
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsvrfy\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsxclient\ze\(\s\|$\)/
 syntax match parleyVerb /^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\zsxforward\ze\(\s\|$\)/
-syntax keyword parleyClause absent after alert all alpn as at await before binding ca cert challenge ciphers clear connection connections count cr cut date dribble drop each else ending every fail fails first flags force greet groups half-close if ignoring in inject key last lf matching max min most no nth offers on or parallel raw repeat reset resume retry sasl seclevel sigalgs signal split stall staple tags tickets timeout tlsa unfinished unoffered unstuffed until verify warn with within
+syntax keyword parleyClause absent after alert all alpn as at await before binding ca cert challenge ciphers clear connection connections count cr cut date dribble drop each else ending every fail fails first flags force greet groups half-close if ignoring in inject key last lf matching max min most no nth offers on or parallel raw repeat reset resume retry sasl seclevel sigalgs signal split stall staple tags tickets timeout tlsa unfinished unoffered unstuffed untagged until verify warn with within
 syntax keyword parleyOperator and capture contains covers dane-ok default ends in matches not offers or same-as starts
 syntax keyword parleyConstant SSLv3 TLSv1 false none true
 syntax match parleyConstant /\<TLSv1\.0\>/
