@@ -16,8 +16,8 @@ struct ParleyCommand: ToolCommand {
                   quit                            => 221
               }
 
-            Without a subcommand it begins a conversation by hand; a file that is named in place of \
-            one is run: parley probe.parley --trace.
+            Without a subcommand it begins a conversation by hand; a file that is named in place \
+            of one is run: parley probe.parley --trace.
 
             Exit codes: 0 all passed, 1 a test failed, 2 the script or the command line is wrong \
             (nothing was sent, but for mistakes that only show at run time), 3 could not run here \

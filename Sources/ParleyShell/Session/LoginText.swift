@@ -34,9 +34,8 @@ enum LoginText {
             let command = words[start].split(separator: ".").last ?? ""
             guard let before = commands[command.lowercased()] else { continue }
             let rest = words[(start + 1)...].prefix { $0 != "=>" && $0 != "as" }.dropFirst(before)
-            if rest.contains(where: { !$0.hasPrefix("${") }), before == 0 || rest.count > 0 {
-                return true
-            }
+            // Alone it is the password, or an initial response; else the user stands before it.
+            if let password = rest.prefix(2).last, !password.hasPrefix("${") { return true }
         }
         return false
     }
