@@ -57,7 +57,7 @@ import Testing
         var generator = GrammarGenerator(Self.grammar, seed: 99)
         let spaces: Set = ["S", "newline", "G", "script", "file-statement", "BOM"]
         var missing = Set(Self.grammar.rules.keys).subtracting(spaces)
-        for _ in 0..<80 where !missing.isEmpty {
+        for _ in 0..<240 where !missing.isEmpty {
             for word in Self.starts where !missing.isEmpty {
                 _ = generator.sentence(Self.rules[word] ?? word, size: 200)
                 missing.subtract(generator.used)

@@ -28,7 +28,7 @@ import Testing
 
     static let others = [
         "+ go ahead\r\n", "+\r\n", "* LIST () \"/\" {5}\r\nA\r\nBC\r\n",
-        "* 1 FETCH (BODY[1] {0}\r\n BODY[2] {3}\r\n{9}\r\n)\r\n",
+        "* 1 FETCH (BODY[1] {0}\r\n BODY[2] {5}\r\n{9}\r\n)\r\n",
         "* OK what looks like a literal {5}\r\nA1 BAD and here {7}\r\n",
         "* NO \u{1B}[31m\r\n", "* 2 EXISTS\n", "A1 ok fine\r\n", "* XDATA ~{2+}\r\nab end\r\n",
     ]
@@ -54,7 +54,7 @@ import Testing
         let wire = bytes(Self.sample)
         let (responses, reason, pending) = Self.read([wire[...]])
         #expect(reason == nil && pending == 0)
-        #expect(responses.count == 18)
+        #expect(responses.count == 16)
         #expect(responses.flatMap(\.raw) == wire)
         let tags = responses.compactMap { response -> String? in
             if case .tagged(let tag) = response.kind { text(tag) } else { nil }
