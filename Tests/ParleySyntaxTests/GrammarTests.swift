@@ -24,6 +24,7 @@ import Testing
         var table = Set(Keywords.statements.map(\.word))
         table.formUnion(Keywords.clauses)
         table.formUnion(ServerDeclaration.settingNames)
+        table.formUnion(ServerAction.statuses)
         table.formUnion(["auth", "tls"])
         table.formUnion(Keywords.operators)
         table.formUnion(Keywords.constants)

@@ -15,14 +15,19 @@ extension FiberTask {
             return nil
         }
         let target = "\(endpoint)"
-        let number = servers.firstIndex { script in
-            script.server.protocolName == request.spec.name
-                && script.server.options.replays.contains { replayed in
-                    replayed.target == target
-                        && replayed.title ?? test.instance.title == test.instance.title
-                        && replayed.attempt ?? test.attempt == test.attempt
-                }
+        // A server that names the attempt stands before one that serves them all.
+        let number = [test.attempt, nil].lazy.compactMap { attempt in
+            servers.firstIndex { script in
+                script.server.protocolName == request.spec.name
+                    && script.server.options.replays.contains { replayed in
+                        replayed.target == target
+                            && replayed.title ?? self.test.instance.title
+                                == self.test.instance.title
+                            && replayed.attempt == attempt
+                    }
+            }
         }
+        .first
         guard let number else {
             throw SessionFailure(
                 reason: "script.replay",

@@ -1,15 +1,12 @@
 import ParleyDiagnostics
 
 extension Parser {
-    /// The words of IMAP that a server's rule can say.
-    private static let serverStatuses = ["OK", "NO", "BAD", "BYE", "PREAUTH"]
-
     /// `NO [NONEXISTENT] "text"`
     mutating func parseServerStatus() -> ServerAction.Kind? {
         let start = position
         let stop = endOfRaw(from: start)
         let word = text(start, stop)
-        guard Self.serverStatuses.contains(word) else { return nil }
+        guard ServerAction.statuses.contains(word) else { return nil }
         emit(.keyword, upTo: stop)
         let name = Identifier(word, SourceRange(start, stop))
         skipSpaces()

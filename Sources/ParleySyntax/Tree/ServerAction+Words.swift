@@ -19,5 +19,9 @@ extension ServerAction {
         ("sasl", "sasl wrong-signature", "what is wrong with the SASL exchange"),
         ("signal", "signal NAME", "let those go on who await the signal"),
         ("split", "split 1B", "so many octets in each write, from here on"),
+        ("untagged", "untagged \"1 EXISTS\"", "a response of IMAP before the tagged one"),
     ]
+
+    /// What a reply of IMAP begins with in place of a code, RFC 9051 §7.1.
+    public static let statuses = ["OK", "NO", "BAD", "BYE", "PREAUTH"]
 }
