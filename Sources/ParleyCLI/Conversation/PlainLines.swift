@@ -88,12 +88,12 @@ final class PlainLines: LineEditor {
 
     func interrupt(isBusy: Bool) {
         guard showsPrompt else { return end(by: SIGINT) }
-        if !isBusy { mailbox?.post(.interrupt) }
+        if !isBusy { mailbox?.post(.interrupt(isBusy: false)) }
     }
 
     func end(by number: Int32) {
         signal.withLock { $0 = $0 ?? number }
-        mailbox?.post(.interrupt)
+        mailbox?.post(.interrupt(isBusy: false))
     }
 
     func notice(_ change: TerminalChange) {

@@ -59,7 +59,9 @@ import Testing
         let file = HistoryFile(path: folder.appending(path: "history").path)
         await withTaskGroup(of: Void.self) { group in
             for writer in 0..<4 {
-                group.addTask { for entry in 0..<50 { _ = file.append("\(writer) \(entry)") } }
+                group.addTask {
+                    for entry in 0..<50 { #expect(file.append("\(writer) \(entry)") == nil) }
+                }
             }
         }
         #expect(Set(file.load().entries).count == 200)

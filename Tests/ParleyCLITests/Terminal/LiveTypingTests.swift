@@ -35,7 +35,7 @@ import Testing
             terminal.type("rset\r")
             try terminal.expect("2.0.0 so")
             try terminal.expectLine("smtp 127.0.0.1 >")
-            terminal.type("mail <ä@probe.tst>\u{1B}[D\u{1B}[D")
+            terminal.type("mail <ä@probe.tst>\u{1B}[D\u{1B}[D\u{1B}[D")
             try terminal.expectLine("smtp 127.0.0.1 > mail <ä@probe.tst>")
             let other = "connect smtp 127.0.0.1:\(port); noop"
             #expect(try Tool.run("repl", "-c", other).status == 0)

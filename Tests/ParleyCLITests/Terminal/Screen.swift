@@ -7,6 +7,8 @@ struct Screen {
     /// Rows that have left at the top.
     private(set) var history: [String] = []
     private var isAtMargin = false
+    /// What stands in a cell that the character to the left covers as well.
+    private static let covered: Character = "\u{FFFF}"
     private var pending: [UInt8] = []
 
     init(columns: Int, rows: Int) {
@@ -62,11 +64,16 @@ struct Screen {
     }
 
     private mutating func put(_ character: Character) {
-        if isAtMargin {
+        let isWide = Self.isWide(character)
+        if isAtMargin || isWide && column == columns - 1 {
             column = 0
             lineFeed()
         }
         cells[row][column] = character
+        if isWide {
+            column += 1
+            cells[row][column] = Self.covered
+        }
         if column == columns - 1 { isAtMargin = true } else { column += 1 }
     }
 
@@ -134,9 +141,13 @@ struct Screen {
         for at in range { cells[row][at] = " " }
     }
 
+    private static func isWide(_ character: Character) -> Bool {
+        character.unicodeScalars.contains { (0x2E80...0xA4CF).contains($0.value) }
+    }
+
     private static func trimmed(_ row: [Character]) -> String {
         var row = row[...]
         while row.last == " " { row = row.dropLast() }
-        return String(row)
+        return String(row.filter { $0 != covered })
     }
 }

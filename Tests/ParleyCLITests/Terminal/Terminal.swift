@@ -7,7 +7,7 @@ final class Terminal {
     }
 
     /// How long anything may take that a person waits for.
-    private static let patience: TimeInterval = 30
+    private static let patience: TimeInterval = 20
 
     let process: pid_t
     private let master: Int32

@@ -162,7 +162,7 @@ final class Editing {
             case .lend(let body): lend(body)
             case .remember(let input): remember(input)
             case .change(let change): follow(change)
-            case .interrupt: leave(with: .dropped(wasEmpty: isEmptyLine), showing: "^C")
+            case .interrupt(let isBusy): interrupt(isBusy: isBusy)
             case .end(let number):
                 signal = number
                 leave(with: .ended(by: number), showing: "")
@@ -189,6 +189,8 @@ final class Editing {
         preparePrompt(new.prompt)
         outcome = nil
         isEditing = true
+        // Before the prompt stands there: whoever sees it may type ^C and mean a key.
+        editline.setModes(editing: true)
         let line = editline.read()
         isEditing = false
         let ended = line.map { EditedLine.line($0) } ?? outcome ?? .end
@@ -205,6 +207,16 @@ final class Editing {
         self.reply = nil
         request = nil
         reply(line)
+    }
+
+    /// ^C, as a signal.
+    private func interrupt(isBusy: Bool) {
+        // Between two lines nothing is carried out and nothing typed: the next one is dropped.
+        if !isBusy, !isEditing, secretPrompt == nil {
+            write("^C\n")
+            return finish(with: .dropped(wasEmpty: true))
+        }
+        leave(with: .dropped(wasEmpty: isEmptyLine), showing: "^C")
     }
 
     /// Ends what is typed.

@@ -10,7 +10,7 @@ final class EditorMailbox: Sendable {
         case lend(@Sendable (() -> Void) -> Void)
         case remember(String)
         case change(TerminalChange)
-        case interrupt
+        case interrupt(isBusy: Bool)
         case end(Int32)
         case close
     }

@@ -70,7 +70,7 @@ final class TerminalEditor: LineEditor {
         }
     }
 
-    func interrupt(isBusy: Bool) { mailbox.post(.interrupt) }
+    func interrupt(isBusy: Bool) { mailbox.post(.interrupt(isBusy: isBusy)) }
 
     func end(by signal: Int32) { mailbox.post(.end(signal)) }
 

@@ -64,6 +64,8 @@ struct HistoryFile {
     func append(_ entry: String) -> String? {
         let line = HistoryText.encoded(entry) + [0x0A]
         guard line.count <= Self.entryLimit else { return nil }
+        // Somebody may have cleared the folder away meanwhile.
+        if access(path, F_OK) != 0, let problem = prepareFolder() { return problem }
         switch locked(writing: true) {
         case .failure(let problem): return problem.text
         case .success(let descriptor):
@@ -140,7 +142,7 @@ struct HistoryFile {
 
     /// Waits a moment for others, not for ever: one of them may be stopped.
     private func lock(_ descriptor: Int32, _ kind: Int32) -> Bool {
-        for _ in 0..<100 {
+        for _ in 0..<500 {
             if flock(descriptor, kind | LOCK_NB) == 0 { return true }
             guard errno == EWOULDBLOCK || errno == EINTR else { return false }
             usleep(2000)
