@@ -152,6 +152,9 @@ final class FakeDriver {
             return .file(.success(Array(text.utf8)))
         case .spawn(let request):
             return .joined((0..<request.count).map { run(request.make($0)) })
+        case .stop(let number):
+            log.append("stop \(number)")
+            return .done
         case .finished: return .done
         }
     }

@@ -8,7 +8,7 @@ import Testing
 
 /// A script that was compiled, ready to run on a fake driver.
 struct Compiled {
-    let program: CompiledProgram
+    var program: CompiledProgram
     var context: FiberContext
     let source: SourceText
 

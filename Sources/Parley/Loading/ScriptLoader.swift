@@ -21,12 +21,16 @@ public struct ScriptLoader: Sendable {
     }
 
     private let lints: Bool
+    private let keepsStops: Bool
 
     /// A loader.
     ///
-    /// - Parameter lints: whether the linter's advice is among the diagnostics.
-    public init(lints: Bool = false) {
+    /// - Parameters:
+    ///   - lints: whether the linter's advice is among the diagnostics.
+    ///   - keepsStops: whether the scripts are to be debugged.
+    public init(lints: Bool = false, keepsStops: Bool = false) {
         self.lints = lints
+        self.keepsStops = keepsStops
     }
 
     /// Loads the file at `path`; `-` is standard input.
@@ -44,9 +48,12 @@ public struct ScriptLoader: Sendable {
     public func load(_ source: SourceText, path: String) -> Loaded {
         let (tree, syntax) = Parser.parse(source)
         let used = UsedFiles(below: path, main: source.name)
-        let (checked, semantics) = Checker.check(tree, registry: Protocols.registry) { name, from in
-            used.load(name, from: from)
-        }
+        let stops = keepsStops ? StopTable() : nil
+        let (checked, semantics) = Checker.check(
+            tree,
+            registry: Protocols.registry,
+            stops: stops
+        ) { name, from in used.load(name, from: from) }
         let readable = syntax + used.diagnostics
         var diagnostics = readable + semantics.withoutConsequences(of: readable)
         if lints { diagnostics += Linter.lint(tree, checked).withoutConsequences(of: readable) }
@@ -54,7 +61,9 @@ public struct ScriptLoader: Sendable {
         guard let checked, !diagnostics.contains(where: { $0.severity == .error }) else {
             return Loaded(script: nil, diagnostics: diagnostics, failure: nil)
         }
-        let script = Script(path: path, checked: checked, program: Compiler.compile(checked))
+        let program = Compiler.compile(checked, stops: keepsStops)
+        var script = Script(path: path, checked: checked, program: program)
+        script.stops = stops
         return Loaded(script: script, diagnostics: diagnostics, failure: nil)
     }
 

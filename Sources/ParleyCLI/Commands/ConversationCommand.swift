@@ -106,7 +106,7 @@ struct ConversationCommand: ToolCommand {
     }
 
     /// The editor, where a person types at a terminal; otherwise lines as they come.
-    private static func editor(
+    static func editor(
         _ style: ReportStyle,
         _ watch: SignalWatch,
         isUsed: Bool

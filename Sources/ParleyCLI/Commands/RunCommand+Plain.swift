@@ -38,5 +38,8 @@ extension RunCommand {
         retry = 0
         color = "auto"
         probeName = nil
+        step = false
+        breakpoints = []
+        replOnFail = false
     }
 }

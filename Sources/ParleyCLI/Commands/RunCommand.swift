@@ -26,6 +26,9 @@ struct RunCommand: ToolCommand {
               parley run --set host=mx.example.net --tags smtp,-slow *.parley
               parley run submission.parley:7 --trace
 
+            --step, --break and --repl-on-fail stop the run and open a prompt on its live \
+            sessions: :step, :next, :continue, :where, any statement; :help lists all.
+
             ^C ends politely: sessions say goodbye, `finally` runs, and the report is complete up \
             to there. A second ^C ends at once.
             """
@@ -87,6 +90,18 @@ struct RunCommand: ToolCommand {
     @Option(help: .init("What EHLO says where the script does not.", valueName: "domain"))
     var probeName: String?
 
+    @Flag(help: "Stop before each statement, at a prompt on the live session.")
+    var step = false
+
+    @Option(
+        name: .customLong("break"),
+        help: .init("Stop at this line; may be said several times.", valueName: "file:line")
+    )
+    var breakpoints: [String] = []
+
+    @Flag(help: "Open the prompt on the live session where something fails.")
+    var replOnFail = false
+
     mutating func execute() throws -> Int32 {
         guard let reportFormat = ReportFormat.named(format) else {
             throw ToolFailure.unknown(format, "format", among: ReportFormat.all.map(\.name))
@@ -99,7 +114,7 @@ struct RunCommand: ToolCommand {
 
         let arguments = try ScriptArgument.parse(files)
         let errorStyle = TerminalSettings(of: .error, color: colors)
-        let loader = ScriptLoader()
+        let loader = ScriptLoader(keepsStops: isDebugged)
         let loaded = arguments.map { loader.load($0.path) }
         let diagnostics = loaded.flatMap(\.diagnostics)
         if !diagnostics.isEmpty {
@@ -115,14 +130,16 @@ struct RunCommand: ToolCommand {
         }
         try TestSelection(lines: options.lines, tags: options.tags).check(scripts)
 
+        try debug(scripts, &options)
         let settings = TerminalSettings(of: .output, color: colors)
         var style = settings.reportStyle
         style.isVerbose = verbose
         style.showsTrace = trace
         style.repeatedOptions = repeatedOptions
-        if trace { style.isLive = false }
+        if trace || isDebugged { style.isLive = false }
         let warningsFail = warnings == "fail"
-        SignalWatch.run { [options, style] watch in
+        let watched = isDebugged ? ConversationSignals.watched : []
+        SignalWatch.run(watching: watched) { [options, style] watch in
             let summary = await Self.run(scripts, options, reportFormat, style, watch)
             let hasWarnings = summary.counts[.warn] ?? 0 > 0
             let isFailure = warningsFail && hasWarnings && summary.exitCode == ExitStatus.success
@@ -137,6 +154,9 @@ struct RunCommand: ToolCommand {
         _ style: ReportStyle,
         _ watch: SignalWatch
     ) async -> RunSummary {
+        if let debugger = options.debugger {
+            return await debugged(scripts, options, debugger, format, style, watch)
+        }
         var options = options
         options.prompt = { text in watch.whilePrompting { SecretPrompt.read(text) } }
         let output = ReportOutput { watch.interrupt() }

@@ -10,6 +10,8 @@ struct Conversation {
     let stopsAtFailure: Bool
     /// What stands at the first prompt, to be changed.
     var offered: String?
+    /// What stands before the shell's own prompt.
+    var promptPrefix = ""
 
     /// Reads and carries out inputs until the end, and takes leave of every session.
     ///
@@ -31,7 +33,8 @@ struct Conversation {
         return signals?.status ?? status ?? ExitStatus.success
     }
 
-    private func carryOut(_ text: String) async -> ShellResponse {
+    /// Gives the shell an input; ^C ends what it awaits.
+    func carryOut(_ text: String) async -> ShellResponse {
         signals?.begin()
         defer { signals?.end() }
         return await shell.submit(text)
@@ -65,13 +68,17 @@ struct Conversation {
     }
 
     /// An input: a line, and those that it needs to be whole.
-    private func input(offering offered: String?) async -> EditedLine {
+    func input(offering offered: String? = nil) async -> EditedLine {
         var text: String?
         var offered = offered
+        let indent = String(repeating: " ", count: promptPrefix.count)
         while true {
-            var request = LineRequest(prompt: shell.prompt, assistant: shell.assistant)
+            var request = LineRequest(
+                prompt: promptPrefix + shell.prompt,
+                assistant: shell.assistant
+            )
             if let text {
-                request.prompt = shell.continuationPrompt
+                request.prompt = indent + shell.continuationPrompt
                 request.earlier = text + "\n"
             }
             request.offered = offered

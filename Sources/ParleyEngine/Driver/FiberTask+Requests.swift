@@ -58,6 +58,8 @@ extension FiberTask {
         case .survey(let request, let limit):
             survey(request, limit)
             return nil
+        case .stop(let number):
+            return stop(number)
         case .finished:
             waiting = .ended
             return nil

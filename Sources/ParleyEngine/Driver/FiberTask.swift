@@ -4,11 +4,15 @@ import ParleyNetwork
 /// A fiber that is being driven: it does what the fiber requests and resumes it with the outcome.
 /// Loop only.
 final class FiberTask: SessionOwner {
-    private(set) var fiber: Fiber
+    var fiber: Fiber
     /// The test holds its root fiber until it ends, and so breaks the circle.
     let test: TestRun
     let identity: EventIdentity
-    private var onFinish: (FiberOutcome) -> Void
+    var onFinish: (FiberOutcome) -> Void
+    /// Whether a piece of a conversation runs in place of the fiber, which stands still.
+    var isVisited = false
+    /// What failed since a debugger had its say.
+    private var failure: Finding?
 
     var waiting = Waiting.nothing
     /// Sessions that the fiber has opened and not closed, for the dialogues of its findings.
@@ -90,10 +94,27 @@ final class FiberTask: SessionOwner {
                 next = .cancelled(cancellation)
                 continue
             }
+            if let finding = failure {
+                failure = nil
+                if stop(failed: finding, before: request) { break }
+            }
             next = perform(request) ?? pending
             pending = nil
         }
         isRunning = false
+        finishIfEnded()
+    }
+
+    /// Does what the fiber asked for before it was stopped.
+    func resume(performing request: Request) {
+        isRunning = true
+        let event = perform(request) ?? pending
+        pending = nil
+        isRunning = false
+        if let event { resume(event) } else { finishIfEnded() }
+    }
+
+    private func finishIfEnded() {
         guard case .ended = waiting else { return }
         // A session that the peer has left is not open for the fiber, but it is not gone either.
         if !fiber.keepsWhatIsOpen {
@@ -143,7 +164,11 @@ final class FiberTask: SessionOwner {
     private func publishNotes() {
         for note in fiber.takeNotes() {
             switch note {
+            case .found(let finding) where isVisited:
+                // It is told at the prompt, and is none of the test's.
+                _ = finding
             case .found(let finding):
+                if driver.run.debugger != nil, finding.verdict >= .fail { failure = finding }
                 if let id = finding.session, let session = sessions[id] {
                     test.keepDialogue(of: session)
                 }

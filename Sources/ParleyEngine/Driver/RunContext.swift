@@ -14,6 +14,8 @@ final class RunContext: Sendable {
     let resumption = ResumptionCache()
     /// Keeps what servers say, if somebody wants it.
     let recorder: Recorder?
+    /// Stops tests, if somebody wants to look.
+    let debugger: Debugger?
     private let lastSession = Atomic<Int>(0)
 
     init(
@@ -21,8 +23,10 @@ final class RunContext: Sendable {
         redactor: Redactor,
         trust: TrustContexts,
         started: MonotonicTime,
-        recorder: Recorder? = nil
+        recorder: Recorder? = nil,
+        debugger: Debugger? = nil
     ) {
+        self.debugger = debugger
         self.recorder = recorder
         recorder?.begin(redactor)
         self.sink = sink

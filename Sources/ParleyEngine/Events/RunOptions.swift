@@ -30,6 +30,8 @@ public struct RunOptions: Sendable {
     public var probeSender: String?
     /// Keeps what servers say; `nil` if nobody wants it.
     public var recorder: Recorder?
+    /// Stops the run where somebody wants to look; `nil` if nobody does.
+    public var debugger: Debugger?
     /// Reads a secret from the terminal without echo; `nil` if there is none.
     public var prompt: (@Sendable (String) -> [UInt8]?)?
 

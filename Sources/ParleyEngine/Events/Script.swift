@@ -9,6 +9,8 @@ public struct Script: Sendable {
     public var checked: CheckedProgram
     /// Its bytecode.
     public var program: CompiledProgram
+    /// Where it can stop, if it was loaded to be debugged.
+    public var stops: StopTable?
 
     /// A script.
     public init(path: String, checked: CheckedProgram, program: CompiledProgram) {

@@ -10,7 +10,7 @@ import Synchronization
 /// between two pieces, reaches the sink.
 public final class LiveRun: Sendable {
     let driver: LoopDriver
-    private let network: any Network
+    package let network: any Network
     private let loader: InputLoader
     private let files: ScriptFiles
     private let test: LiveTest
@@ -40,6 +40,21 @@ public final class LiveRun: Sendable {
         )
         driver = LoopDriver(loop: loop, run: context)
         test = LiveTest(driver: driver)
+    }
+
+    /// A conversation where a test stands still.
+    init(
+        visiting test: LiveTest,
+        driver: LoopDriver,
+        network: any Network,
+        loader: InputLoader,
+        files: ScriptFiles
+    ) {
+        self.test = test
+        self.driver = driver
+        self.network = network
+        self.loader = loader
+        self.files = files
     }
 
     /// Runs a piece and waits until it is done. Secrets that it declares are loaded first; what is

@@ -9,9 +9,18 @@ final class LiveTest: @unchecked Sendable {
     private var test: TestRun?
     private var task: FiberTask?
     private var isRunning = false
+    /// The fiber that stands still and is visited, and the latest piece that did.
+    private let host: FiberTask?
+    private var guest: Fiber?
+    /// The sessions that are the standing fiber's own.
+    private let lent: [any SessionHandle]
 
-    init(driver: LoopDriver) {
+    /// - Parameter host: the fiber with whose values and sessions pieces run; `nil` for a
+    ///   conversation of its own.
+    init(driver: LoopDriver, host: FiberTask? = nil) {
         self.driver = driver
+        self.host = host
+        lent = host?.fiber.handlesAtStop.map(\.session) ?? []
     }
 
     /// Runs a piece; `done` is called when it has ended.
@@ -24,6 +33,10 @@ final class LiveTest: @unchecked Sendable {
         done: @escaping (LiveOutcome) -> Void
     ) {
         let began = driver.loop.now
+        if let host {
+            visit(host, script, instance, variables, secrets, result, done)
+            return
+        }
         let test =
             self.test
             ?? TestRun(
@@ -77,18 +90,77 @@ final class LiveTest: @unchecked Sendable {
 
     /// The sessions by slot; those that are dead, too.
     var sessions: [LiveSession] {
-        guard let fiber = task?.fiber else { return [] }
-        return fiber.sessionHandles.compactMap { slot, handle in
+        let handles =
+            guest?.sessionHandles ?? host?.fiber.handlesAtStop ?? task?.fiber.sessionHandles ?? []
+        return handles.compactMap { slot, handle in
             (handle as? Session).map { LiveSession(slot: slot, $0) }
         }
     }
 
+    /// Runs a piece in place of the fiber that stands still.
+    private func visit(
+        _ host: FiberTask,
+        _ script: LoadedScript,
+        _ instance: TestInstance,
+        _ variables: Int,
+        _ secrets: [(variable: Variable, value: Value)],
+        _ result: Variable?,
+        _ done: @escaping (LiveOutcome) -> Void
+    ) {
+        let began = driver.loop.now
+        let fiber = Fiber(
+            visiting: host.fiber,
+            after: guest,
+            program: script.program,
+            instance: instance,
+            context: script.context,
+            variables: variables,
+            secrets: secrets,
+            now: began
+        )
+        guest = fiber
+        isRunning = true
+        host.visit(fiber) { [unowned self] outcome in
+            isRunning = false
+            done(
+                LiveOutcome(
+                    verdict: outcome.verdict,
+                    findings: outcome.findings.map { driver.run.redactor.scrub($0) },
+                    endedEarly: outcome.endedEarly,
+                    dialogues: [:],
+                    took: driver.loop.now.nanoseconds - began.nanoseconds,
+                    value: result.flatMap { fiber.value(of: $0) },
+                    sessions: sessions
+                )
+            )
+        }
+    }
+
+    /// The visit is over; the sessions that its pieces have opened.
+    func leave() -> [Session] {
+        guard let guest, let host else { return [] }
+        self.guest = nil
+        return host.fiber.takeBack(from: guest).compactMap { $0 as? Session }
+    }
+
+    /// Takes leave of what the pieces of a visit have opened, where the fiber went on without
+    /// waiting for its end.
+    func closeWhatIsOwn() {
+        for (_, handle) in guest?.sessionHandles ?? []
+        where !lent.contains(where: { $0 === handle }) {
+            (handle as? Session)?.closePolitely()
+        }
+        guest = nil
+    }
+
     /// What a variable of the latest piece holds.
-    func value(of variable: Variable) -> Value? { task?.fiber.value(of: variable) }
+    func value(of variable: Variable) -> Value? {
+        (guest ?? host?.fiber ?? task?.fiber)?.value(of: variable)
+    }
 
     func interrupt() {
         guard isRunning else { return }
-        task?.cancel(Cancellation(.interrupt))
+        (host ?? task)?.cancel(Cancellation(.interrupt))
     }
 
     /// Ends everything.

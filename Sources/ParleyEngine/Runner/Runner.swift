@@ -36,8 +36,11 @@ public final class Runner: Sendable {
             redactor: Redactor(secrets: loaded.secrets),
             trust: TrustContexts(options),
             started: clock.monotonic,
-            recorder: options.recorder
+            recorder: options.recorder,
+            debugger: options.debugger
         )
+        options.debugger?.begin(Debugger.Surroundings(network: network, loader: loader))
+        defer { options.debugger?.end() }
         context.publish(
             .runStarted(
                 RunInfo(

@@ -12,8 +12,14 @@ public struct CompiledProgram: Sendable {
 /// Turns checked programs into code.
 public enum Compiler {
     /// The code of a program. Never fails: whatever can be wrong was found by the checker.
-    public static func compile(_ program: CheckedProgram) -> CompiledProgram {
+    ///
+    /// - Parameter stops: whether a debugger may stop before each statement.
+    public static func compile(
+        _ program: CheckedProgram,
+        stops: Bool = false
+    ) -> CompiledProgram {
         var builder = CodeBuilder()
+        builder.emitsStops = stops
         var entries = ProgramEntries()
         // Position 0 is where a fiber goes that has left all its blocks.
         let source = program.sources.first ?? SourceText(name: "", "")

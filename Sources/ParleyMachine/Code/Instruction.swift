@@ -67,6 +67,8 @@ enum Instruction: Sendable {
     case stopServer(Register)
     case pause(Register)
     case survey(Int32)
+    /// Lets a debugger look; only in code that is to be debugged.
+    case stop(Int32)
     case signal(Register)
     case await(Int32)
 }

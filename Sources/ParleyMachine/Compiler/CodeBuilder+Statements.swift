@@ -11,6 +11,7 @@ extension CodeBuilder {
     mutating func statement(_ statement: CheckedStatement) {
         let mark = nextRegister
         locate(statement.place)
+        if emitsStops, let stop = statement.stop { emit(.stop(Int32(stop))) }
         simple(statement)
         release(to: mark)
     }

@@ -27,6 +27,8 @@ struct CodeBuilder {
     var awaits: [AwaitSite] = []
     var files: [(path: String, place: SourcePlace)] = []
 
+    /// Whether each statement begins with a stop for a debugger.
+    var emitsStops = false
     /// What `start` names by index.
     var programServers: [CheckedServer] = []
 

@@ -38,6 +38,10 @@ extension Fiber {
 
     /// Notes a finding. In `finally` and after a cancellation it can only warn.
     func record(_ finding: Finding, isHopeless: Bool) {
+        if lastStop >= 0, finding.verdict >= .fail {
+            failedStop = lastStop
+            sessionsBeforeFailure = sessions
+        }
         var finding = finding
         if guardDepth > 0 {
             if finding.verdict > .warn {

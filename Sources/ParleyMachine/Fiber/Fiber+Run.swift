@@ -180,6 +180,7 @@ extension Fiber {
         case .stopServer(let register): return try stopServer(register)
         case .survey(let number): return try survey(number)
         case .pause(let register): return try pause(registers[Int(register)])
+        case .stop(let number): return stopped(at: number)
         case .signal(let register): return try signal(registers[Int(register)])
         case .await(let number): return try awaitSignal(number)
         default: position += 1

@@ -40,6 +40,13 @@ public final class Fiber {
     /// Whether a second cancellation came while branches ran.
     var isCutShort = false
 
+    /// The latest stop in code that is being debugged; -1 before the first.
+    var lastStop = -1
+    /// The stop of the latest failure in code that is being debugged; -1 for none.
+    public internal(set) var failedStop = -1
+    /// The sessions before a failure left any block.
+    var sessionsBeforeFailure: [(any SessionHandle)?]?
+
     var random: Randomness
     /// The titles of the steps around a branch.
     let outerSteps: [String]

@@ -104,7 +104,7 @@ struct Frame {
 
 /// The rounds of an `eventually`.
 final class EventuallyState {
-    let deadline: Int64
+    var deadline: Int64
     let length: Int64
     /// Whether a limit around it is earlier than its own.
     let isClipped: Bool

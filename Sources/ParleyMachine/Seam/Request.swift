@@ -46,6 +46,8 @@ public enum Request {
     indirect case spawn(SpawnRequest)
     /// Find out what a server speaks of TLS. Answered by `surveyed`, `surveyFailed` or `failed`.
     indirect case survey(SurveyRequest, Limit)
+    /// Let a debugger look at the statement of that number, and go on. Answered by `done`.
+    case stop(Int)
     /// The fiber has ended; its verdict is in ``Fiber/outcome``.
     case finished
 }

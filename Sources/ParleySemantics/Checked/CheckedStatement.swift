@@ -43,11 +43,14 @@ public struct CheckedStatement: Sendable {
     public var place: SourcePlace
     /// What it does.
     public var kind: Kind
+    /// Its number in the ``StopTable``, if the program is to be debugged.
+    public var stop: Int?
 
     /// A statement.
-    public init(place: SourcePlace, kind: Kind) {
+    public init(place: SourcePlace, kind: Kind, stop: Int? = nil) {
         self.place = place
         self.kind = kind
+        self.stop = stop
     }
 
     /// What a statement does.

@@ -24,16 +24,20 @@ public enum Checker {
 
     /// Checks a script and the files it uses.
     ///
+    /// - Parameter stops: takes the places where a debugger can stop.
     /// - Returns: the program, or `nil` if there is any error; and all errors and warnings, in the
     ///   order of the text. A malformed statement, which the parser has reported, is passed over.
     public static func check(
         _ tree: SyntaxTree,
         registry: ProtocolRegistry,
+        stops: StopTable? = nil,
         loader: Loader
     ) -> (program: CheckedProgram?, diagnostics: [Diagnostic]) {
         withoutActuallyEscaping(loader) { loader in
             let checking = Checking(tree.source, registry: registry, loader: loader)
+            checking.stops = stops
             checking.checkMain(tree)
+            stops?.program = checking.program
             let diagnostics = checking.sortedDiagnostics
             let hasErrors = diagnostics.contains { $0.severity == .error }
             return (hasErrors ? nil : checking.program, diagnostics)

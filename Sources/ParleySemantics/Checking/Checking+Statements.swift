@@ -56,9 +56,12 @@ extension Checking {
     func statement(_ statement: Statement, into body: inout [CheckedStatement]) {
         probe?.willCheck(statement, self)
         defer { probe?.didCheck(statement, self) }
+        let stop = stops?.note(statement, in: self)
         withLabel(statement.label) {
             if let kind = checked(statement) {
-                body.append(CheckedStatement(place: place(statement.range), kind: kind))
+                body.append(
+                    CheckedStatement(place: place(statement.range), kind: kind, stop: stop)
+                )
             }
         }
     }

@@ -37,6 +37,8 @@ final class Checking {
     var notes: NameNotes?
     /// Looks around at a place, for an editor.
     var probe: Probe?
+    /// Where the run may stop, if it is to be debugged.
+    var stops: StopTable?
 
     private var diagnostics: [Diagnostic] = []
     private var seen: Set<String> = []

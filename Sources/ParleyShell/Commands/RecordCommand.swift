@@ -11,6 +11,12 @@ struct RecordCommand: ShellCommand {
     let completes = CommandArgument.file
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
+        guard !shell.isGuest else {
+            return shell.complain(
+                "a run that is debugged is not recorded",
+                help: "`parley record FILE` runs a script and records it"
+            )
+        }
         if argument == "off" {
             guard let path = shell.recording else {
                 return shell.complain("nothing is being recorded", help: "`:record FILE` begins")

@@ -52,6 +52,8 @@ public final class Shell {
     var recording: String?
     /// The scripts whose names were declared, with those names.
     var loads: [(path: String, names: Set<String>)] = []
+    /// Whether the sessions and names are those of a test that stands still.
+    let isGuest: Bool
     private var pieces = 0
 
     /// A shell that has said nothing.
@@ -64,6 +66,7 @@ public final class Shell {
         write: @escaping @Sendable ([String]) -> Void
     ) async {
         self.network = network
+        isGuest = false
         var configuration = configuration
         if configuration.options.recorder == nil { configuration.options.recorder = Recorder() }
         self.configuration = configuration
@@ -79,6 +82,26 @@ public final class Shell {
             options: configuration.options,
             path: configuration.path
         )
+        self.live = live
+        interrupt = { if !work.interrupt() { live.interrupt() } }
+        output.scrub { live.scrub($0) }
+    }
+
+    /// A shell over a run that stands still.
+    init(
+        live: LiveRun,
+        checker: InteractiveChecker,
+        configuration: ShellConfiguration,
+        write: @escaping @Sendable ([String]) -> Void
+    ) {
+        network = live.network
+        isGuest = true
+        self.configuration = configuration
+        output = ShellOutput(style: configuration.style, write: write)
+        files = TypedScript(path: configuration.path)
+        self.checker = checker
+        let work = RunningWork()
+        self.work = work
         self.live = live
         interrupt = { if !work.interrupt() { live.interrupt() } }
         output.scrub { live.scrub($0) }
