@@ -59,16 +59,7 @@ extension AssistedPlace {
             }
         }
         if session != nil {
-            for attribute in SessionAttribute.allCases {
-                proposals.add(
-                    Proposal(
-                        attribute.rawValue,
-                        .field,
-                        detail: KindFields.kind(of: attribute).name,
-                        help: KindFields.help(of: attribute)
-                    )
-                )
-            }
+            proposeAttributes()
             proposals.add(
                 Proposal("offers", .symbol, detail: "CAPABILITY", help: "what EHLO advertised")
             )
@@ -90,23 +81,27 @@ extension AssistedPlace {
         }
     }
 
+    /// What a session knows of itself: `state`, `tls`.
+    private mutating func proposeAttributes() {
+        for attribute in SessionAttribute.allCases {
+            proposals.add(
+                Proposal(
+                    attribute.rawValue,
+                    .field,
+                    detail: KindFields.kind(of: attribute).name,
+                    help: KindFields.help(of: attribute)
+                )
+            )
+        }
+    }
+
     private mutating func proposeFields(of operand: String) {
         if LanguageTables.namespaces.contains(operand) {
             return proposals.add(LanguageTables.fields(of: operand), .field)
         }
         guard let kind = surroundings.kind(of: operand, registry: registry)?.plain else { return }
         if kind == .session {
-            for attribute in SessionAttribute.allCases {
-                proposals.add(
-                    Proposal(
-                        attribute.rawValue,
-                        .field,
-                        detail: KindFields.kind(of: attribute).name,
-                        help: KindFields.help(of: attribute)
-                    )
-                )
-            }
-            return
+            return proposeAttributes()
         }
         for row in KindFields.rows(of: kind) {
             proposals.add(
