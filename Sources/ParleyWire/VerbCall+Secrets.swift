@@ -11,4 +11,17 @@ extension VerbCall {
         }
         return false
     }
+
+    /// The call with every argument marked that stands where only a secret does, so that no one
+    /// sees a password that was typed as a word.
+    var markingSecrets: VerbCall {
+        var call = self
+        for index in call.arguments.indices {
+            let slot = call.arguments[index].slot
+            if spec.slots.indices.contains(slot), spec.slots[slot].isSecret {
+                call.arguments[index].isSecret = true
+            }
+        }
+        return call
+    }
 }

@@ -7,6 +7,8 @@ import Testing
     @Test(
         arguments: [
             "auth plain tour wonderland", "auth plian tour wonderland =>",
+            "atuh plain tour wonderland", "authplain tour wonderland",
+            "connect smtp tour:wonderland@127.0.0.1",
             "box.auth plain tour wonderland", "for x in [1] {\n    auth login tour wonderland\n}",
             "send AUTH PLAIN AHRvdXIAd29uZGVybGFuZA==", "send \"AUTH PLAIN AHRvdXIA\"",
             ":raw AUTH PLAIN AHRvdXIA", "login tour wonderland", "a1 LOGIN tour wonderland",
@@ -25,7 +27,8 @@ import Testing
         arguments: [
             "ehlo probe.test", "auth plain tour ${pw}", "auth scram-sha-256 tour ${pw} => 235",
             "secret pw = prompt \"Password\"", "secret pw = env PROBE_PASS",
-            "let passed = 3", "connect smtp mx.test:25", "expect offers AUTH", ":caps",
+            "let passed = 3", "log \"in a while\"", "noop", "let a = 1", "connect smtp mx.test:25",
+            "expect offers AUTH", ":caps",
             "log \"see https://example.net/a@b\"", "mail <tour@mx.test>", "",
         ]
     )

@@ -30,6 +30,18 @@ import Testing
         await talk.shell.close()
     }
 
+    @Test func `a name whose value failed is none`() async {
+        let talk = await ShellHarness()
+        await talk.type("let a = [1][7]", "secret pass = env NO_SUCH_VARIABLE", "let b = 1")
+        _ = talk.taken()
+        await talk.type(":vars")
+        let shown = talk.taken()
+        #expect(shown.contains("b  int"), "\(shown)")
+        #expect(!shown.contains("pass") && !shown.contains("a  "), "\(shown)")
+        #expect(await talk.type("let a = 2") == .done)
+        await talk.shell.close()
+    }
+
     @Test func `undo takes names back and says what it cannot`() async {
         let talk = await ShellHarness()
         await talk.type("let a = 1", "let a = 2", ":undo", "a")

@@ -39,6 +39,24 @@ import Testing
         await other.shell.close()
     }
 
+    @Test func `a password that is typed as a word is in no recording`() async throws {
+        let other = await ShellHarness()
+        let address = await address(of: other).filter { $0 != "\"" }
+        try await withFile { path in
+            let talk = await ShellHarness()
+            await talk.type("connect smtp \(address)", "ehlo probe.test", ":record \(path)")
+            await talk.type("auth plain tour wonder-1", "auth cram-md5 tour wonder-2")
+            await talk.type("auth plian tour wonder-3", "let password = \"wonder-4\"")
+            await talk.type("auth plain tour ${password}", "authplain tour wonder-5", ":record off")
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            #expect(!text.contains("wonder-"), "\(text)")
+            #expect(text.contains("auth plain tour ‹secret›"), "\(text)")
+            #expect(text.contains("let password = \"‹secret›\""), "\(text)")
+            await talk.shell.close()
+        }
+        await other.shell.close()
+    }
+
     @Test func `off without on is told, and a file that is no recording stays`() async throws {
         let talk = await ShellHarness()
         #expect(await talk.type(":record off").isFailure)

@@ -1,3 +1,6 @@
+import ParleyDiagnostics
+import ParleySyntax
+
 /// Tells passwords by what stands around them, in inputs that nothing else understands: misspelt
 /// ones, lines for the wire, addresses of other programs.
 enum LoginText {
@@ -15,11 +18,13 @@ enum LoginText {
         }
     }
 
-    /// `scheme://user:password@host`.
+    /// `scheme://user:password@host`, and what somebody wrote who forgot the scheme.
     private static func hasUserInfo(_ line: Substring) -> Bool {
-        line.split(separator: " ").contains { word in
-            guard let mark = word.ranges(of: "://").first else { return false }
-            let rest = word[mark.upperBound...].prefix { $0 != "/" }
+        let words = line.split(separator: " ")
+        return words.contains { word in
+            let mark = word.ranges(of: "://").first
+            guard mark != nil || words[0] == "connect" else { return false }
+            let rest = word[(mark?.upperBound ?? word.startIndex)...].prefix { $0 != "/" }
             guard let at = rest.lastIndex(of: "@") else { return false }
             return rest[..<at].contains(":")
         }
@@ -32,7 +37,7 @@ enum LoginText {
         if let first = words.first, first.hasPrefix(":") || first == "send" { words.removeFirst() }
         for start in words.indices.prefix(2) {
             let command = words[start].split(separator: ".").last ?? ""
-            guard let before = commands[command.lowercased()] else { continue }
+            guard let before = commands[Self.meant(command.lowercased())] else { continue }
             let rest = words[(start + 1)...].prefix { $0 != "=>" && $0 != "as" }.dropFirst(before)
             // Alone it is the password, or an initial response; else the user stands before it.
             if let password = rest.prefix(2).last, !password.hasPrefix("${") { return true }
@@ -40,8 +45,15 @@ enum LoginText {
         return false
     }
 
+    /// The command that a misspelt word was meant to be: `atuh`, `authplain`.
+    private static func meant(_ word: String) -> String {
+        if commands[word] != nil || Keywords.statement(word) != nil { return word }
+        if word.hasPrefix("auth") { return "login" }
+        return Suggestion.nearest(to: word, among: ["auth", "authenticate", "login"]) ?? word
+    }
+
     /// `secret NAME = "…"`, `let password = "…"`.
-    private static func isDeclared(_ line: Substring) -> Bool {
+    static func isDeclared(_ line: Substring) -> Bool {
         let words = line.split { " \t=:".contains($0) }
         guard words.count > 2, let equals = line.firstIndex(of: "=") else { return false }
         let value = line[line.index(after: equals)...].drop { $0 == " " }

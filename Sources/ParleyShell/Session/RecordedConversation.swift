@@ -26,6 +26,16 @@ struct RecordedConversation {
             .joined(separator: "\n")
     }
 
+    /// A text without the passwords that were typed as words: `‹secret›` in their place, as
+    /// everywhere in a recording, whose servers accept any.
+    private static func masked(_ text: String) -> String {
+        let masked = InputSecrets.masked(text)
+        guard LoginText.isDeclared(masked[...]), let first = masked.firstIndex(of: "\""),
+            let last = masked.lastIndex(of: "\""), first < last
+        else { return masked }
+        return masked[...first] + "‹secret›" + masked[last...]
+    }
+
     /// Whether `it`, the latest expression's value, is used before the next one.
     private static func readsIt(_ later: ArraySlice<ShellEntry>) -> Bool {
         for entry in later {
@@ -40,23 +50,25 @@ struct RecordedConversation {
         guard let statement = entry.statement else { return }
         switch statement.kind {
         case .use, .profile, .parameter, .secret, .dialogue, .defaults, .timeouts:
-            if entry.succeeded { declarations.append(entry.text) }
+            if entry.succeeded { declarations.append(Self.masked(entry.text)) }
             return
         case .server(let server): names.insert(server.name.text)
         default: break
         }
         if entry.verb == "connect", entry.succeeded { latest = entry.slot }
         guard !entry.succeeded else {
-            statements.append(label(of: entry, statement) + entry.text)
+            statements.append(label(of: entry, statement) + Self.masked(entry.text))
             return
         }
         guard let text = Self.expectingWhatCame(entry, statement) else {
             let reason = entry.outcome.findings.first?.reason ?? "failed"
             // It changed nothing at the server, or nobody can say again what it did.
-            statements += entry.text.split(separator: "\n").map { "# \(reason): \($0)" }
+            statements += Self.masked(entry.text).split(separator: "\n").map {
+                "# \(reason): \(LoginText.stands(in: String($0)) ? "‹secret›" : $0)"
+            }
             return
         }
-        statements.append(label(of: entry, statement) + text)
+        statements.append(label(of: entry, statement) + Self.masked(text))
     }
 
     /// `box: `, where `:use` had made an earlier session the current one.
@@ -77,7 +89,7 @@ struct RecordedConversation {
         else { return nil }
         let reason = finding.reason
         let outcome: String
-        if reason.hasSuffix(".reply") {
+        if reason.hasSuffix(".reply") || reason == "auth.refused" {
             outcome = "any"
         } else if reason.hasSuffix(".closed") || reason == "net.reset" {
             outcome = "closed"

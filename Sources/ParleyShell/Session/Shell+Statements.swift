@@ -150,6 +150,10 @@ extension Shell {
                 checker.takeBack()
             }
         }
+        if entry.declares, !entry.succeeded {
+            // Without a value a name would only be in the way.
+            checker.takeBack()
+        }
         for session in sessions where session.tls == nil {
             if let offered = session.capabilities { capabilitiesInClear[session.slot] = offered }
         }

@@ -28,6 +28,14 @@ struct ShellEntry {
     /// Whether it did what it should.
     var succeeded: Bool { outcome.verdict < .fail }
 
+    /// Whether it gives a value a name: `let`, `secret`, `param`.
+    var declares: Bool {
+        switch statement?.kind {
+        case .binding, .secret, .parameter: true
+        default: false
+        }
+    }
+
     /// The statement; `nil` if nothing was typed.
     var statement: Statement? { tree.statements.first }
 

@@ -2,6 +2,7 @@ internal import ParleyVerbs
 
 extension IMAPConversation {
     mutating func begin(_ call: VerbCall, isEncrypted: Bool) throws(WireError) -> VerbStep {
+        let call = call.markingSecrets
         let name = call.spec.wireName
         guard !owesReply || session.phase == .connected else {
             throw WireError(.outOfTurn, "\(name): the server owes a reply")
