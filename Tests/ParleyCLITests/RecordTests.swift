@@ -52,6 +52,19 @@ import Testing
             .map { $0.split(separator: "  ").first.map(String.init) ?? "" }
     }
 
+    @Test func `a session that no recording can play is told, and nothing is written`() throws {
+        let script = "test \"t\" {\n    connect imap ${host}\n    noop\n}\n"
+        let server = try ServingScript("    greet => OK \"ready\"", as: "imap")
+        let host = "param host = 127.0.0.1:\(server.port)\n"
+        try Tool.withFolder(["probe.parley": host + script]) { folder in
+            let outcome = try Tool.run("record", "probe.parley", in: folder)
+            #expect(outcome.status == 3, "\(outcome)")
+            #expect(outcome.errors.contains("sessions of imap cannot be recorded yet"))
+            let path = folder.appending(path: "probe.recorded.parley").path
+            #expect(!FileManager.default.fileExists(atPath: path))
+        }
+    }
+
     @Test func `a recording plays without its server, to the same verdicts`() throws {
         try Tool.withFolder(["probe.parley": Self.script]) { folder in
             var server: ServingScript? = try Self.server()
