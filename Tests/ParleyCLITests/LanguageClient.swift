@@ -9,55 +9,27 @@ final class LanguageClient {
 
     typealias Object = [String: Any]
 
-    private let process: pid_t
+    private let process: PipedProcess
     private var input: Int32
-    private let output: Int32
     private var held = Data()
     private var lastID = 0
     private var status: Int32?
     /// What the server told unasked, in order.
     private(set) var notifications: [Object] = []
 
-    /// Closes what other tests left open, and becomes the server: its input must end with ours.
-    private static let launcher = """
-        for name in /proc/self/fd/*; do
-            number=${name##*/}
-            [ "$number" -le 2 ] || eval "exec $number>&-"
-        done
-        exec "$@"
-        """
-
     init() throws {
-        var (inward, outward) = ([Int32](repeating: -1, count: 2), [Int32](repeating: -1, count: 2))
-        guard pipe(&inward) == 0, pipe(&outward) == 0 else { throw Failure(message: "no pipes") }
-        for descriptor in inward + outward { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, inward[0], 0)
-        posix_spawn_file_actions_adddup2(&actions, outward[1], 1)
-        let arguments = [
-            "/bin/bash", "-c", Self.launcher, "launcher", Tool.binary.path, "lsp", "--stdio",
-        ]
-        let words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        let settings = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
-        let variables: [UnsafeMutablePointer<CChar>?] = settings.map { strdup($0) } + [nil]
-        defer { for text in words + variables { free(text) } }
-        var number: pid_t = 0
-        let result = posix_spawn(&number, "/bin/bash", &actions, nil, words, variables)
-        close(inward[0])
-        close(outward[1])
-        (process, input, output) = (number, inward[1], outward[0])
-        guard result == 0 else { throw Failure(message: "error \(result)") }
+        process = try PipedProcess(
+            Tool.binary.path,
+            ["lsp", "--stdio"],
+            environment: ["SWIFT_BACKTRACE=enable=no"]
+        )
+        input = process.input
     }
 
     deinit {
-        if status == nil {
-            kill(process, SIGKILL)
-            waitpid(process, nil, 0)
-        }
+        if status == nil { process.end() }
         if input >= 0 { close(input) }
-        close(output)
+        close(process.output)
     }
 
     // MARK: - Sending
@@ -110,10 +82,10 @@ final class LanguageClient {
     func message() throws -> Object {
         while true {
             if let message = try takeMessage() { return message }
-            var wait = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+            var wait = pollfd(fd: process.output, events: Int16(POLLIN), revents: 0)
             guard poll(&wait, 1, 60_000) > 0 else { throw Failure(message: "nothing comes") }
             var chunk = [UInt8](repeating: 0, count: 1 << 16)
-            let count = read(output, &chunk, chunk.count)
+            let count = read(process.output, &chunk, chunk.count)
             guard count > 0 else { throw Failure(message: "the server has gone") }
             held += chunk.prefix(count)
         }
@@ -208,7 +180,7 @@ final class LanguageClient {
     /// The code with which the server ends.
     func exitCode() -> Int32 {
         var status: Int32 = 0
-        waitpid(process, &status, 0)
+        waitpid(process.number, &status, 0)
         self.status = status
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
     }

@@ -55,14 +55,13 @@ struct RecordCommand: ToolCommand {
     @Flag(help: "Show every line sent and received as it happens.")
     var trace = false
 
-    @Option(help: .init("When to colour: auto, always or never.", valueName: "when"))
-    var color = "auto"
+    @OptionGroup var display: ColorOption
 
     @Option(help: .init("What EHLO says where the script does not.", valueName: "domain"))
     var probeName: String?
 
     mutating func execute() throws -> Int32 {
-        let colors = try TerminalSettings.colorMode(color)
+        let colors = try TerminalSettings.colorMode(display.color)
         guard var run = RunCommand(plain: [file]), file != "-" else {
             throw ToolFailure("record needs the script in a file")
         }

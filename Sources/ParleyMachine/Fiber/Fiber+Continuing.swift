@@ -19,6 +19,36 @@ extension Fiber {
         now: MonotonicTime
     ) {
         self.init(
+            withValuesOf: previous,
+            program: program,
+            instance: instance,
+            context: context,
+            variables: variables,
+            secrets: secrets,
+            now: now
+        )
+        guard let previous else { return }
+        for (index, session) in previous.sessions.enumerated() where index < sessions.count {
+            sessions[index] = session
+        }
+        strays = previous.strays
+        previous.sessions = []
+        previous.strays = []
+        previous.servers = []
+    }
+
+    /// A fiber that leaves open what is open when it ends, with the values, the servers and the
+    /// randomness of an earlier one, and the secrets that its own program declares.
+    convenience init(
+        withValuesOf earlier: Fiber?,
+        program: CompiledProgram,
+        instance: TestInstance,
+        context: FiberContext,
+        variables: Int,
+        secrets: [(variable: Variable, value: Value)],
+        now: MonotonicTime
+    ) {
+        self.init(
             program: program,
             instance: instance,
             context: context,
@@ -26,22 +56,16 @@ extension Fiber {
             now: now
         )
         keepsWhatIsOpen = true
+        if let earlier {
+            for index in 0..<min(variables, registerCount, earlier.registerCount) {
+                registers[index] = earlier.registers[index]
+            }
+            servers = earlier.servers
+            random = earlier.random
+        }
         for (variable, value) in secrets where variable.index < registerCount {
             registers[variable.index] = value.asSecret
         }
-        guard let previous else { return }
-        for index in 0..<min(variables, registerCount, previous.registerCount) {
-            registers[index] = previous.registers[index]
-        }
-        for (index, session) in previous.sessions.enumerated() where index < sessions.count {
-            sessions[index] = session
-        }
-        strays = previous.strays
-        random = previous.random
-        servers = previous.servers
-        previous.sessions = []
-        previous.strays = []
-        previous.servers = []
     }
 
     /// What a variable holds; `nil` if nothing was bound to it.

@@ -44,24 +44,16 @@ extension Fiber {
         now: MonotonicTime
     ) {
         self.init(
+            withValuesOf: previous ?? host,
             program: program,
             instance: instance,
             context: context,
-            attempt: 1,
+            variables: variables,
+            secrets: secrets,
             now: now
         )
-        keepsWhatIsOpen = true
-        let source = previous ?? host
-        for index in 0..<min(variables, registerCount, source.registerCount) {
-            registers[index] = source.registers[index]
-        }
-        for (variable, value) in secrets where variable.index < registerCount {
-            registers[variable.index] = value.asSecret
-        }
         let open = previous?.sessions ?? host.sessionsAtStop
         for index in 0..<min(open.count, sessions.count) { sessions[index] = open[index] }
-        servers = source.servers
-        random = source.random
     }
 
     /// Takes back what a piece was lent: sessions that it closed are closed, servers that it

@@ -124,7 +124,7 @@ public struct IMAPParser: Sendable {
             throw WireError(
                 .literal,
                 "the server announces a literal of more than \(limits.literal) octets",
-                bytes: line(range)
+                bytes: buffer.beginning(of: range)
             )
         }
         return size
@@ -148,15 +148,11 @@ public struct IMAPParser: Sendable {
         return flags
     }
 
-    private func line(_ range: Range<Int>) -> [UInt8] {
-        buffer.withBytes { Array($0[range].prefix(512)) }
-    }
-
     private func lineTooLong() -> WireError {
         WireError(
             .line,
             "a line of a response is longer than \(limits.line) octets",
-            bytes: line(lineStart..<buffer.count)
+            bytes: buffer.beginning(of: lineStart..<buffer.count)
         )
     }
 

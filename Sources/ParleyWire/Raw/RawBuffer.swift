@@ -37,6 +37,11 @@ public struct RawBuffer: Sendable {
         Array(storage[head..<min(storage.count, head + max(count, 0))])
     }
 
+    /// The first 512 octets of a part, for reports.
+    func beginning(of range: Range<Int>) -> [UInt8] {
+        withBytes { Array($0[range].prefix(512)) }
+    }
+
     /// Forgets everything.
     public mutating func removeAll() {
         consume(count)

@@ -102,7 +102,7 @@ public struct ReplyParser: Sendable {
             throw WireError(
                 .malformed,
                 "line \(lineCount) of the reply does not begin with a code and a space or dash",
-                bytes: line(range)
+                bytes: buffer.beginning(of: range)
             )
         }
         guard lineCount == 1 || read.code == code else {
@@ -118,15 +118,11 @@ public struct ReplyParser: Sendable {
         return read.isLast
     }
 
-    private func line(_ range: Range<Int>) -> [UInt8] {
-        buffer.withBytes { Array($0[range].prefix(512)) }
-    }
-
     private func lineTooLong() -> WireError {
         WireError(
             .line,
             "a line of the reply is longer than \(limits.line) octets",
-            bytes: line(lineStart..<buffer.count)
+            bytes: buffer.beginning(of: lineStart..<buffer.count)
         )
     }
 
