@@ -33,16 +33,17 @@ public enum CommandLineTool {
     ///
     /// - Throws: ``ToolFailure`` for a first word that is neither, with the nearest command.
     private static func commanded(_ arguments: [String]) throws -> [String] {
+        // What monitoring starts most looks at no command's declaration; see `RunCommand(plain:)`.
+        guard let word = arguments.first, word != "run", !word.hasPrefix("-") else {
+            return arguments
+        }
+        if word.hasSuffix(".parley") { return ["run"] + arguments }
         var names = ["help"]
         for command in ParleyCommand.configuration.subcommands {
             if let name = command.configuration.commandName { names.append(name) }
         }
-        guard let word = arguments.first, !word.hasPrefix("-"), !names.contains(word) else {
-            return arguments
-        }
-        if word.hasSuffix(".parley") || ScriptHead.isInterpreted(word) {
-            return ["run"] + arguments
-        }
+        guard !names.contains(word) else { return arguments }
+        if ScriptHead.isInterpreted(word) { return ["run"] + arguments }
         guard access(word, F_OK) == 0 else {
             throw ToolFailure.unknown(word, "command", among: names)
         }

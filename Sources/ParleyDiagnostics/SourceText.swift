@@ -117,3 +117,11 @@ public struct SourcePlace: Sendable {
         return "\(source.name):\(position.line):\(position.column)"
     }
 }
+
+extension SourcePlace {
+    /// The lines on which it stands, from 1.
+    public var lines: ClosedRange<Int> {
+        let first = source.line(at: range.start)
+        return first...max(first, source.line(at: max(range.start, range.end - 1)))
+    }
+}

@@ -6,8 +6,7 @@ public enum DateText {
         let bytes = Array(text.utf8)
         guard (20...64).contains(bytes.count) else { return nil }
         func number(_ range: Range<Int>) -> Int? {
-            guard bytes[range].allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
-            return bytes[range].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+            bytes[range].decimalNumber(digits: range.count)
         }
         guard bytes[4] == 0x2D, bytes[7] == 0x2D, bytes[10] | 0x20 == 0x74,
             bytes[13] == 0x3A, bytes[16] == 0x3A,
@@ -31,11 +30,9 @@ public enum DateText {
         if rest.count == 1, let letter = rest.first { return letter | 0x20 == 0x7A ? 0 : nil }
         let zone = Array(rest)
         guard zone.count == 6, zone[0] == 0x2B || zone[0] == 0x2D, zone[3] == 0x3A,
-            [1, 2, 4, 5].allSatisfy({ 0x30...0x39 ~= zone[$0] })
+            let hours = zone[1..<3].decimalNumber(digits: 2), hours < 24,
+            let minutes = zone[4..<6].decimalNumber(digits: 2), minutes < 60
         else { return nil }
-        let hours = Int(zone[1] - 0x30) * 10 + Int(zone[2] - 0x30)
-        let minutes = Int(zone[4] - 0x30) * 10 + Int(zone[5] - 0x30)
-        guard hours < 24, minutes < 60 else { return nil }
         return (hours * 3_600 + minutes * 60) * (zone[0] == 0x2D ? -1 : 1)
     }
 

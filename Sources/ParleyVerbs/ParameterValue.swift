@@ -47,14 +47,6 @@ public enum ParameterValue: Hashable, Sendable {
         }
     }
 
-    /// Whether what a script inserts into the value is put into xtext for it.
-    public var isXText: Bool {
-        switch self {
-        case .xtext, .originalRecipient, .host: true
-        default: false
-        }
-    }
-
     /// What is wrong with a value that is there; `nil` if nothing is.
     func problem(with value: String) -> ParameterProblem? {
         switch self {

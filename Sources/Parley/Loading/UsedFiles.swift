@@ -30,11 +30,10 @@ package final class UsedFiles {
         guard let resolved = FilePath.resolve(wanted) else {
             return .failure(LoadFailure(InputFile.systemError.lowercasedFirst))
         }
-        guard resolved.hasPrefix(folder == "/" ? "/" : folder + "/") else {
+        // One name for one file, however it was reached: the checker finds circles by names.
+        guard let below = FilePath.below(folder, resolved) else {
             return .failure(LoadFailure("the file is outside the script's folder"))
         }
-        // One name for one file, however it was reached: the checker finds circles by names.
-        let below = String(resolved.dropFirst(folder == "/" ? 1 : folder.count + 1))
         let name =
             resolved == mainFile
             ? mainName : shownFolder.isEmpty ? below : FilePath.join(shownFolder, below)

@@ -1,5 +1,6 @@
 import ParleyDiagnostics
 package import ParleyEngine
+import ParleyNetwork
 import ParleySemantics
 
 extension Recording {
@@ -21,7 +22,7 @@ extension Recording {
         }
         let isRepeated = options.retries > 0 || script.checked.tests.contains { $0.retries > 0 }
         try self.init(
-            of: FileName.last(of: script.path),
+            of: FilePath.last(of: script.path),
             path: path,
             recorder: recorder,
             parameters: script.checked.parameters.compactMap { parameter in
@@ -49,12 +50,5 @@ extension Recording {
             return nil
         }
         return value.place.source.text(value.place.range)
-    }
-}
-
-/// A path's last part.
-private enum FileName {
-    static func last(of path: String) -> String {
-        path.split(separator: "/").last.map { String($0) } ?? path
     }
 }

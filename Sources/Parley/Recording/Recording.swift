@@ -92,12 +92,7 @@ package struct Recording {
         let temporary = "\(path).parley-\(getpid())"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Self.system(path) }
-        var isWritten = true
-        var rest = Array(text.utf8)[...]
-        while isWritten, !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 { rest = rest.dropFirst(count) } else { isWritten = errno == EINTR }
-        }
+        let isWritten = FileWriter.write(Array(text.utf8), to: descriptor)
         guard close(descriptor) == 0, isWritten, rename(temporary, path) == 0 else {
             let problem = Self.system(path)
             unlink(temporary)

@@ -39,7 +39,6 @@ struct TypedExpression {
     }
 
     private struct Bracket {
-        var opening: UInt8
         /// Where the operand begins that the bracket is part of.
         var operand: Int
         var call: String?
@@ -131,7 +130,7 @@ struct TypedExpression {
                 last = .operand(from)
             } else if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") {
                 let isGlued = from > begin && bytes[from - 1] > 0x20
-                var bracket = Bracket(opening: byte, operand: from)
+                var bracket = Bracket(operand: from)
                 if case .operand(let operand) = last {
                     if byte == UInt8(ascii: "("), isGlued { bracket.call = lastName }
                     if isGlued { bracket.operand = operand }

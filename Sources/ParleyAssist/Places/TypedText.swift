@@ -45,9 +45,6 @@ struct TypedText {
         skipSpaces()
     }
 
-    /// The text from the statement's beginning to the cursor.
-    var statement: ArraySlice<UInt8> { bytes[min(start, offset)..<offset] }
-
     private mutating func readLine(_ begin: Int, _ end: Int, _ brackets: inout Int) {
         let marks = Self.countTextMarks(bytes[begin..<end])
         if marks % 2 == 1 {

@@ -60,15 +60,7 @@ struct ConversationCommand: ToolCommand {
         configuration.options.environment = ProcessEnvironment.all
         configuration.options.authorityFile = ca
         configuration.options.probeName = probeName
-        let page = ExplanationPage(settings: settings)
-        configuration.explain = { name in
-            page.text(for: name).map {
-                $0.split(separator: "\n", omittingEmptySubsequences: false)
-            }?
-            .map { String($0) }
-        }
-        configuration.explained =
-            Explanations.reasons.map { ($0.name, $0.title) } + Explanations.codes
+        configuration.explain(on: settings)
         let target = try target.map { try ConversationTarget($0) }
         let statements = statements
         SignalWatch.run(watching: ConversationSignals.watched) { [configuration] watch in

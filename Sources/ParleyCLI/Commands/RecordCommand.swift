@@ -124,7 +124,7 @@ struct RecordCommand: ToolCommand {
         var status = stat()
         let isFolder = stat(output, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
         guard isFolder || output.hasSuffix("/") else { return output }
-        let name = stem.split(separator: "/").last.map { String($0) } ?? stem
+        let name = FilePath.last(of: stem)
         return FilePath.join(output, name + ".recorded.parley")
     }
 }

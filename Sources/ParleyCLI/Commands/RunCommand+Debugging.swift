@@ -70,14 +70,7 @@ extension RunCommand {
         configuration.options.debugger = nil
         (configuration.options.lines, configuration.options.tags) = ([:], [])
         configuration.path = scripts.first?.path ?? configuration.path
-        let page = ExplanationPage(settings: TerminalSettings(of: .output, color: .never))
-        configuration.explain = { name in
-            page.text(for: name).map { text in
-                text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
-            }
-        }
-        configuration.explained =
-            Explanations.reasons.map { ($0.name, $0.title) } + Explanations.codes
+        configuration.explain(on: TerminalSettings(of: .output, color: .never))
 
         let signals = ConversationSignals(editor: editor)
         let conversation = DebugConversation(

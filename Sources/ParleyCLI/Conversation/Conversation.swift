@@ -8,8 +8,6 @@ struct Conversation {
     var signals: ConversationSignals?
     /// Whether the first failure ends it: where nobody can answer it.
     let stopsAtFailure: Bool
-    /// What stands at the first prompt, to be changed.
-    var offered: String?
     /// What stands before the shell's own prompt.
     var promptPrefix = ""
 
@@ -42,7 +40,7 @@ struct Conversation {
 
     private func converse() async -> Int32 {
         var wasDropped = false
-        var offered = offered
+        var offered: String?
         while true {
             await shell.refresh()
             let input = await input(offering: offered)

@@ -43,17 +43,15 @@ struct ConversationTarget {
         guard let spec = registry[scheme] else {
             throw ToolFailure.unknown(scheme, "protocol", among: registry.protocols.map(\.name))
         }
+        let hasPort = Self.hasPort(rest)
+        guard hasPort || spec.defaultPort != nil else {
+            throw ToolFailure("\(scheme)://\(rest): has no port of its own; write HOST:PORT")
+        }
         guard spec.isReserved else {
-            guard spec.defaultPort != nil || Self.hasPort(rest) else {
-                throw ToolFailure("\(scheme)://\(rest): has no port of its own; write HOST:PORT")
-            }
             input = "connect \(spec.name) \(rest)"
             return
         }
-        guard Self.hasPort(rest) || spec.defaultPort != nil else {
-            throw ToolFailure("\(scheme)://\(rest): has no port of its own; write HOST:PORT")
-        }
-        let port = Self.hasPort(rest) ? "" : ":\(spec.defaultPort ?? 0)"
+        let port = hasPort ? "" : ":\(spec.defaultPort ?? 0)"
         input = "connect \(spec.isImplicitTLS ? "tls" : "tcp") \(rest)\(port)"
         notes.append(
             "\(spec.family) has no verbs yet: this is a raw connection, for `send` and `receive`"

@@ -1,4 +1,5 @@
 import Glibc
+import ParleyNetwork
 
 /// The editor that a person chose, for inputs that want more than a line.
 enum ExternalEditor {
@@ -17,7 +18,7 @@ enum ExternalEditor {
         guard descriptor >= 0 else { return nil }
         let path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer { unlink(path) }
-        let isWritten = StandardStream.write(Array((text + "\n").utf8), to: descriptor)
+        let isWritten = FileWriter.write(Array((text + "\n").utf8), to: descriptor)
         guard close(descriptor) == 0, isWritten else { return nil }
         guard run(["/bin/sh", "-c", command + " \"$1\"", "sh", path], whenStopped) else {
             return nil

@@ -59,9 +59,10 @@ struct DebugConversation {
         )
         conversation.promptPrefix = "(debug) "
         show(stop)
+        var offered: String?
         while true {
             let text: String
-            switch await conversation.input(offering: conversation.offered) {
+            switch await conversation.input(offering: offered) {
             case .end: return .end
             case .ended: return .quit
             case .noticed: continue
@@ -70,7 +71,7 @@ struct DebugConversation {
                 continue
             case .line(let line): text = line
             }
-            conversation.offered = nil
+            offered = nil
             let trimmed = String(text.drop { $0 == " " })
             if trimmed.isEmpty {
                 if stop.failure == nil { return .goOn(.step) }
@@ -80,7 +81,7 @@ struct DebugConversation {
             guard let command = DebugCommand(trimmed) else {
                 let response = await conversation.carryOut(text)
                 if response.isEnd { return .quit }
-                conversation.offered = response.edit
+                offered = response.edit
                 continue
             }
             let depth = stop.stop.calls.count

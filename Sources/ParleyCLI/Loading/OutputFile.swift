@@ -15,7 +15,7 @@ enum OutputFile {
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard descriptor >= 0 else { return problem(path) }
         let isWritten =
-            StandardStream.write(octets, to: descriptor) && fchmod(descriptor, mode) == 0
+            FileWriter.write(octets, to: descriptor) && fchmod(descriptor, mode) == 0
         guard close(descriptor) == 0, isWritten, rename(temporary, target) == 0 else {
             let text = problem(path)
             unlink(temporary)

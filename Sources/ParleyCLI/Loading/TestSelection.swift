@@ -10,7 +10,7 @@ struct TestSelection {
     func check(_ scripts: [Script]) throws {
         for script in scripts {
             guard let line = lines[script.path] else { continue }
-            let tests = script.checked.tests.map { range(of: $0.place) }
+            let tests = script.checked.tests.map { $0.place.lines }
             guard !tests.contains(where: { $0.contains(line) }) else { continue }
             let starts = tests.map { "\($0.lowerBound)" }.joined(separator: ", ")
             let known = starts.isEmpty ? "the script has none" : "tests begin at \(starts)"
@@ -38,11 +38,5 @@ struct TestSelection {
         throw ToolFailure(
             "--tags \(DisplayText.safe(tags.joined(separator: ","))): no test; \(help)"
         )
-    }
-
-    private func range(of place: SourcePlace) -> ClosedRange<Int> {
-        let first = place.source.line(at: place.range.start)
-        let last = place.source.line(at: max(place.range.start, place.range.end - 1))
-        return first...max(first, last)
     }
 }

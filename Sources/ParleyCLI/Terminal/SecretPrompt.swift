@@ -1,5 +1,6 @@
 import Glibc
 import ParleyDiagnostics
+import ParleyNetwork
 import Synchronization
 
 /// Asks for a secret at the terminal, without echo.
@@ -22,7 +23,7 @@ enum SecretPrompt {
         defer { restore() }
         let text = DisplayText.safe(prompt)
         let separator = text.hasSuffix(" ") ? "" : text.hasSuffix(":") ? " " : ": "
-        guard StandardStream.write(Array((text + separator).utf8), to: descriptor) else {
+        guard FileWriter.write(Array((text + separator).utf8), to: descriptor) else {
             return nil
         }
 

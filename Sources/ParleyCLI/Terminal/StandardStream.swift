@@ -1,4 +1,5 @@
 import Glibc
+import ParleyNetwork
 
 /// Standard output and standard error, written to without a buffer of our own.
 enum StandardStream {
@@ -15,25 +16,7 @@ enum StandardStream {
 
     /// Writes the octets; whether somebody takes them.
     @discardableResult
-    func write(octets: [UInt8]) -> Bool { Self.write(octets, to: descriptor) }
-
-    static func write(_ octets: [UInt8], to descriptor: Int32) -> Bool {
-        octets.withUnsafeBytes { buffer in
-            var rest = buffer[...]
-            while !rest.isEmpty {
-                let part = UnsafeRawBufferPointer(rebasing: rest)
-                let count = Glibc.write(descriptor, part.baseAddress, part.count)
-                if count < 0, errno == EINTR { continue }
-                if count < 0, errno == EAGAIN {
-                    // A terminal that another program left non-blocking: wait until it takes more.
-                    var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                    poll(&wait, 1, -1)
-                    continue
-                }
-                guard count > 0 else { return false }
-                rest = rest.dropFirst(count)
-            }
-            return true
-        }
+    func write(octets: [UInt8]) -> Bool {
+        FileWriter.write(octets, to: descriptor)
     }
 }

@@ -44,10 +44,7 @@ extension FiberTask {
                 message: "\(target) was not to be connected to when this was recorded"
             )
         }
-        guard let listening = try? Endpoint(parsing: server.address, defaultPort: 0) else {
-            return nil
-        }
-        return listening
+        return try? Endpoint(parsing: server.address, defaultPort: 0)
     }
 
     /// Follows a session for the recording, unless it is with a server of the script itself.

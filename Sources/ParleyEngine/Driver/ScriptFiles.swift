@@ -41,7 +41,7 @@ struct ScriptFiles: Sendable {
                 )
             )
         }
-        guard resolved.hasPrefix(folder == "/" ? "/" : folder + "/") else {
+        guard FilePath.below(folder, resolved) != nil else {
             return .failure(
                 FileFailure(
                     reason: "script.permission",

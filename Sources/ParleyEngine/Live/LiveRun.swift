@@ -106,6 +106,11 @@ public final class LiveRun: Sendable {
         await onLoop { test, done in done(test.sessions) }
     }
 
+    /// The dialogues of the sessions so far as text, redacted, by slot.
+    public func transcripts() async -> [Int: String] {
+        await onLoop { test, done in done(test.transcripts) }
+    }
+
     /// Takes leave of every session and stops the servers.
     public func close() async {
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in

@@ -38,8 +38,6 @@ public struct LiveSession: Sendable {
     public var tls: TLSSummary?
     /// The peer's certificates, its own first.
     public var certificates: [Certificate]
-    /// The dialogue so far as text, redacted.
-    public var transcript: String
 
     init(slot: Int, _ session: Session) {
         self.slot = slot
@@ -59,6 +57,5 @@ public struct LiveSession: Sendable {
         capabilities = session.capabilities
         tls = session.tls
         certificates = session.certificates
-        transcript = session.transcript
     }
 }

@@ -89,12 +89,17 @@ final class LiveTest: @unchecked Sendable {
     }
 
     /// The sessions by slot; those that are dead, too.
-    var sessions: [LiveSession] {
+    var sessions: [LiveSession] { open.map { LiveSession(slot: $0.slot, $0.session) } }
+
+    /// The dialogues of the sessions so far as text, redacted, by slot.
+    var transcripts: [Int: String] {
+        Dictionary(open.map { ($0.slot, $0.session.transcript) }, uniquingKeysWith: { $1 })
+    }
+
+    private var open: [(slot: Int, session: Session)] {
         let handles =
             guest?.sessionHandles ?? host?.fiber.handlesAtStop ?? task?.fiber.sessionHandles ?? []
-        return handles.compactMap { slot, handle in
-            (handle as? Session).map { LiveSession(slot: slot, $0) }
-        }
+        return handles.compactMap { slot, handle in (handle as? Session).map { (slot, $0) } }
     }
 
     /// Runs a piece in place of the fiber that stands still.

@@ -255,9 +255,6 @@ struct InputLoader {
         if !wanted.isEmpty, !instance.tags.contains(where: wanted.contains) { return false }
         if instance.tags.contains(where: unwanted.contains) { return false }
         guard let line = options.lines[script.path] else { return true }
-        let source = instance.place.source
-        let first = source.line(at: instance.place.range.start)
-        let last = source.line(at: max(instance.place.range.start, instance.place.range.end - 1))
-        return line >= first && line <= last
+        return instance.place.lines.contains(line)
     }
 }

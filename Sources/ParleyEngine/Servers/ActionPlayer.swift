@@ -229,10 +229,12 @@ final class ActionPlayer {
     }
 
     /// Appends a line, cut off or ended as the rule says.
-    private func append(line: [UInt8]) {
-        var encoded = line + ending
-        let isWhole = cut.map { $0 >= encoded.count } ?? true
-        if let cut { encoded = Array(encoded.prefix(cut)) }
+    private func append(line: [UInt8]) { append(encoded: line + ending) }
+
+    /// Appends what ends with `ending`, cut off as the rule says.
+    private func append(encoded whole: [UInt8]) {
+        let isWhole = cut.map { $0 >= whole.count } ?? true
+        let encoded = cut.map { Array(whole.prefix($0)) } ?? whole
         cut = nil
         connection.note("S", Array(encoded.prefix(encoded.count - (isWhole ? ending.count : 0))))
         output.append(encoded)
@@ -246,13 +248,8 @@ final class ActionPlayer {
         reply.lines += capabilities
         capabilities = []
         code = reply.code
-        var encoded = reply.encoded(ending: ending)
-        let isWhole = cut.map { $0 >= encoded.count } ?? true
-        if let cut { encoded = Array(encoded.prefix(cut)) }
-        cut = nil
-        connection.note("S", Array(encoded.prefix(encoded.count - (isWhole ? ending.count : 0))))
+        append(encoded: reply.encoded(ending: ending))
         ending = [0x0D, 0x0A]
-        output.append(encoded)
     }
 
     /// What a reply without a text says: the usual one, if its code is the usual one.

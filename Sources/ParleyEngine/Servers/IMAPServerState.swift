@@ -6,8 +6,6 @@ struct IMAPServerState {
     var codec = IMAPServerCodec()
     /// The tag of the command that is being answered; none before the greeting is.
     var tag: [UInt8] = []
-    /// The command that is being answered.
-    var command: IMAPCommand?
     /// Whether the client idles, so that the next line is DONE.
     var isIdling = false
     /// What the rules say that it offers.

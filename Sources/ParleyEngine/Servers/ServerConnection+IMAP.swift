@@ -36,7 +36,6 @@ extension ServerConnection {
         case .line(let line): heard(line: line)
         case .command(let command):
             imap?.tag = command.tag
-            imap?.command = command
             heard(command.verb, command.line)
             let rule = rule(
                 for: command.verb,

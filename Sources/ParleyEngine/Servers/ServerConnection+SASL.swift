@@ -25,7 +25,7 @@ extension ServerConnection {
         }
         var context = server.saslContext(faults: faults)
         context.offersChannelBinding = offered.contains { $0.contains("-PLUS") }
-        context.bindings = bindings
+        context.bindings = tls?.channelBindings ?? []
         if imap != nil {
             context.offersChannelBinding = capabilities.contains { $0.contains("-PLUS") }
         }
@@ -33,17 +33,6 @@ extension ServerConnection {
         let step = exchange.start()
         self.exchange = exchange
         continueAuth(step)
-    }
-
-    /// What ties a login to this connection.
-    private var bindings: [ChannelBinding] {
-        guard let tls else { return [] }
-        var bindings: [ChannelBinding] = []
-        if let data = tls.exporterBinding { bindings.append(ChannelBinding(.exporter, data)) }
-        if let data = tls.serverEndPointBinding {
-            bindings.append(ChannelBinding(.serverEndPoint, data))
-        }
-        return bindings
     }
 
     /// A line behind a 334.

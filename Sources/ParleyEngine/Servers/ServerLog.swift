@@ -44,7 +44,7 @@ final class ServerLog: ServerHandle, @unchecked Sendable {
         }
         guard let line else { return }
         last = Self.shown(line)
-        note("C", line)
+        if lines.count < Self.lineLimit { lines.append("C \(last)") }
     }
 
     /// Keeps a line.

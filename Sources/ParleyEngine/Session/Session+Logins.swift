@@ -7,13 +7,7 @@ extension Session {
     /// Tells the client by what a login can be bound to the TLS connection. Only a login asks, so
     /// that probes without one pay nothing.
     func bindChannel() {
-        guard let tlsEngine else { return }
-        var bindings: [ChannelBinding] = []
-        if let data = tlsEngine.exporterBinding { bindings.append(ChannelBinding(.exporter, data)) }
-        if let data = tlsEngine.serverEndPointBinding {
-            bindings.append(ChannelBinding(.serverEndPoint, data))
-        }
-        client.channelBindings = bindings
+        if let tlsEngine { client.channelBindings = tlsEngine.channelBindings }
     }
 
     /// Computes what would keep the loop busy, and goes on with the reply that needs it.

@@ -6,14 +6,9 @@ extension LanguageServer {
     func codeActions(_ parameters: JSONValue) throws(RPCError) -> (inout JSONWriter) -> Void {
         let document = try document(parameters)
         let positions = workspace.positions(document.source)
-        func offset(_ name: String) -> Int {
-            let position = parameters["range"][name]
-            return positions.offset(
-                line: position["line"].integer ?? 0,
-                character: position["character"].integer ?? 0
-            )
-        }
-        let (start, end) = (offset("start"), offset("end"))
+        let wanted = parameters["range"]
+        let start = offset(wanted["start"], positions)
+        let end = offset(wanted["end"], positions)
         let only = parameters["context"]["only"].array.compactMap(\.string)
         let wantsFixes = only.isEmpty || only.contains { $0 == "quickfix" || $0.isEmpty }
         let found =

@@ -72,7 +72,8 @@ extension LanguageServer {
         }
     }
 
-    private func offset(_ position: JSONValue, _ positions: TextPositions) -> Int {
+    /// Where a position of the client stands, in octets.
+    func offset(_ position: JSONValue, _ positions: TextPositions) -> Int {
         positions.offset(
             line: position["line"].integer ?? 0,
             character: position["character"].integer ?? 0

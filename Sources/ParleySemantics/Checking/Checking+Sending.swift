@@ -175,8 +175,10 @@ extension Checking {
         var form = CloseForm.politely
         if let word = verb.words.first {
             let forms = CloseForm.allCases.dropFirst().map(\.rawValue)
-            if let literal = word.literal, forms.contains(literal), !word.isQuoted {
-                form = CloseForm(rawValue: literal) ?? .politely
+            if let literal = word.literal, !word.isQuoted,
+                let named = CloseForm(rawValue: literal)
+            {
+                form = named
             }
             if form == .politely || verb.words.count > 1 {
                 report(

@@ -40,6 +40,7 @@ extension Checking {
     /// Where a name is known at run time only, it may be any of them, and what could not be checked
     /// may give it, too.
     func checkSignals() {
+        guard !signals.awaited.isEmpty else { return }
         let given = signals.given.compactMap { $0 }
         guard given.count == signals.given.count, !program.tests.isEmpty,
             !sortedDiagnostics.contains(where: { $0.severity == .error })

@@ -127,7 +127,7 @@ extension Checking {
                 "write a word: \(Self.words(of: spec))"
             )
         }
-        let known = ["any", "closed", "timeout", "refused"] + spec.statuses.map(\.rawValue)
+        let known = LanguageTables.answers + spec.statuses.map(\.rawValue)
         return refuse(
             "‘\(word)’ is no answer of \(spec.name)",
             suggestion(word, known) ?? "write \(Self.words(of: spec)), any, closed or timeout"

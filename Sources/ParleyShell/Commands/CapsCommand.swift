@@ -8,10 +8,7 @@ struct CapsCommand: ShellCommand {
     let help = "what the server offers and what it is good for; under TLS, what differs from before"
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        await shell.refresh()
-        guard let session = shell.current ?? shell.sessions.last else {
-            return shell.complain("no session is open", help: "connect smtp HOST:PORT")
-        }
+        guard let session = await shell.sessionToShow() else { return .failed }
         guard let offered = session.capabilities else {
             return shell.complain(
                 "nothing is known of what the server offers",

@@ -10,10 +10,7 @@ struct CertCommand: ShellCommand {
     let completes = CommandArgument.words(["pem"])
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        await shell.refresh()
-        guard let session = shell.current ?? shell.sessions.last else {
-            return shell.complain("no session is open", help: "connect smtp HOST:PORT")
-        }
+        guard let session = await shell.sessionToShow() else { return .failed }
         let chain = session.certificates
         guard !chain.isEmpty else {
             return shell.complain("the server has shown no certificate", help: "ehlo, starttls")

@@ -9,10 +9,7 @@ struct ReplyCommand: ShellCommand {
     let completes = CommandArgument.words(["raw", "hex"])
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        await shell.refresh()
-        guard let session = shell.current ?? shell.sessions.last else {
-            return shell.complain("no session is open", help: "connect smtp HOST:PORT")
-        }
+        guard let session = await shell.sessionToShow() else { return .failed }
         guard let reply = session.lastReply ?? session.banner else {
             return shell.complain("the server has not answered yet")
         }

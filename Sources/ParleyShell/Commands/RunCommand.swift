@@ -17,13 +17,13 @@ struct RunCommand: ShellCommand {
             guard let last = shell.lastRun else {
                 return shell.complain("nothing was run yet", help: ":run FILE")
             }
-            return await run(path: last.path, line: last.line, in: shell)
+            return await run(load(last.path), last.path, line: last.line, in: shell)
         }
         if argument.first == "\"" {
             return await run(title: shell.path(argument), in: shell)
         }
         let (path, line) = Self.place(shell.path(argument))
-        return await run(path: path, line: line, in: shell)
+        return await run(load(path), path, line: line, in: shell)
     }
 
     /// `FILE:LINE`; `FILE` where nothing behind a colon is a number.
@@ -38,12 +38,13 @@ struct RunCommand: ShellCommand {
     private func run(title: String, in shell: Shell) async -> ShellResponse {
         for script in shell.scripts.reversed() {
             // As it stands in the file now.
-            guard let now = ScriptLoader().load(script.path).script else { continue }
+            let loaded = load(script.path)
+            guard let now = loaded.script else { continue }
             guard let test = now.checked.tests.first(where: { $0.titleTemplate == title }) else {
                 continue
             }
             let line = test.place.source.line(at: test.place.range.start)
-            return await run(path: script.path, line: line, in: shell)
+            return await run(loaded, script.path, line: line, in: shell)
         }
         let titles = shell.scripts.flatMap { $0.checked.tests.map(\.titleTemplate) }
         let near = Suggestion.nearest(to: title, among: titles)
@@ -56,15 +57,21 @@ struct RunCommand: ShellCommand {
         )
     }
 
-    private func run(path: String, line: Int?, in shell: Shell) async -> ShellResponse {
-        let loaded = ScriptLoader().load(path)
+    private func load(_ path: String) -> ScriptLoader.Loaded { ScriptLoader().load(path) }
+
+    private func run(
+        _ loaded: ScriptLoader.Loaded,
+        _ path: String,
+        line: Int?,
+        in shell: Shell
+    ) async -> ShellResponse {
         if let failure = loaded.failure { return shell.complain(failure) }
         if !loaded.diagnostics.isEmpty { _ = shell.refuse(loaded.diagnostics) }
         guard let script = loaded.script else { return .failed }
         shell.keep(script)
         var options = shell.configuration.options
         if let line {
-            let ranges = script.checked.tests.map { Self.lines(of: $0.place) }
+            let ranges = script.checked.tests.map(\.place.lines)
             guard ranges.contains(where: { $0.contains(line) }) else {
                 let starts = ranges.map { "\($0.lowerBound)" }.joined(separator: ", ")
                 return shell.complain(
@@ -104,11 +111,5 @@ struct RunCommand: ShellCommand {
         }
         sink.finish()
         return summary.exitCode == 0 ? .done : .failed
-    }
-
-    private static func lines(of place: SourcePlace) -> ClosedRange<Int> {
-        let first = place.source.line(at: place.range.start)
-        let last = place.source.line(at: max(place.range.start, place.range.end - 1))
-        return first...max(first, last)
     }
 }

@@ -73,7 +73,7 @@ struct SaveCommand: ShellCommand {
 
     /// The test's title: the file's name.
     private static func title(_ path: String) -> String {
-        let name = path.split(separator: "/").last.map { String($0) } ?? path
+        let name = FilePath.last(of: path)
         return name.hasSuffix(".parley") ? String(name.dropLast(7)) : name
     }
 
@@ -103,8 +103,7 @@ extension Shell {
         let folder = FilePath.resolve(own) ?? own
         return loads.filter { !$0.names.isDisjoint(with: read) }.map { load in
             let resolved = FilePath.resolve(load.path) ?? load.path
-            let prefix = folder == "/" ? "/" : folder + "/"
-            return resolved.hasPrefix(prefix) ? String(resolved.dropFirst(prefix.count)) : resolved
+            return FilePath.below(folder, resolved) ?? resolved
         }
     }
 }

@@ -23,10 +23,7 @@ enum ShellCommands {
             name.removeLast()
             argument = argument.isEmpty ? "!" : "! \(argument)"
         }
-        if let command = all.first(where: { $0.name == name }) {
-            return await command.run(argument, in: shell)
-        }
-        let fitting = all.filter { $0.name.hasPrefix(name) }
+        let fitting = fitting(name)
         switch fitting.count {
         case 1: return await fitting[0].run(argument, in: shell)
         case 0:
@@ -39,6 +36,11 @@ enum ShellCommands {
             let names = fitting.map { ":" + $0.name }.joined(separator: " ")
             return shell.complain("‘:\(name)’ may be any of \(names)")
         }
+    }
+
+    /// The commands that a name may mean; one where it is whole, or cut short and unique.
+    static func fitting(_ name: String) -> [any ShellCommand] {
+        all.first { $0.name == name }.map { [$0] } ?? all.filter { $0.name.hasPrefix(name) }
     }
 
     private static func trimmed(_ text: Substring) -> String {

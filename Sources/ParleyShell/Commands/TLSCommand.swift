@@ -7,10 +7,7 @@ struct TLSCommand: ShellCommand {
     let help = "what the handshake agreed on, and what is wrong with it"
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        await shell.refresh()
-        guard let session = shell.current ?? shell.sessions.last else {
-            return shell.complain("no session is open", help: "connect smtp HOST:PORT")
-        }
+        guard let session = await shell.sessionToShow() else { return .failed }
         guard let tls = session.tls else {
             let isOffered = session.capabilities?.offersStartTLS
             return shell.complain(

@@ -19,14 +19,18 @@ struct TranscriptCommand: ShellCommand {
         guard !shell.sessions.isEmpty else {
             return shell.complain("nothing was said yet", help: "connect smtp HOST:PORT")
         }
+        let said = await shell.live.transcripts()
         var lines: [String] = []
         for session in shell.sessions {
             if !lines.isEmpty { lines.append("") }
             let target = DisplayText.safe(session.target, limit: 400)
             let peer = session.peer.isEmpty ? "" : " (\(DisplayText.safe(session.peer)))"
             lines.append("# \(session.label): \(session.protocolName) \(target)\(peer)")
-            lines += session.transcript.split(separator: "\n", omittingEmptySubsequences: false)
-                .map { DisplayText.safe(String($0), limit: 10_000) }
+            lines += (said[session.slot] ?? "").split(
+                separator: "\n",
+                omittingEmptySubsequences: false
+            )
+            .map { DisplayText.safe(String($0), limit: 10_000) }
         }
         let text = lines.map { shell.live.scrub($0) + "\n" }.joined()
         do throws(WrittenFile.Problem) {

@@ -13,10 +13,8 @@ struct ShellAssistant: LineAssistant {
     var assistant: Assistant
     /// The labels of the open sessions.
     var labels: [String]
-    /// The reasons that can be explained.
-    var reasons: [String]
-    /// What `:help` has a page on.
-    var topics: [String]
+    /// Knows what can be explained; the long list of topics is made when somebody wants it.
+    var configuration: ShellConfiguration
     /// Whether lines go out as they are typed, so that only commands can be helped with.
     var isRaw: Bool
     /// The folder whose files may be named.
@@ -110,7 +108,10 @@ struct ShellAssistant: LineAssistant {
         case .session: return words(labels)
         case .words(let list): return words(list)
         case .topic:
-            return words(name.first == "h" ? topics : reasons)
+            return words(
+                name.first == "h"
+                    ? HelpTopics.names(configuration) : configuration.explained.map(\.name)
+            )
         case .variable:
             // As behind `log`, which reads an expression, too.
             let lead = "log "
@@ -121,11 +122,9 @@ struct ShellAssistant: LineAssistant {
         }
     }
 
-    /// The command that a name means, which may be cut short where it stays unique.
+    /// The command that a name means.
     private func command(_ name: String) -> (any ShellCommand)? {
-        let all = ShellCommands.all
-        if let exact = all.first(where: { $0.name == name }) { return exact }
-        let fitting = all.filter { $0.name.hasPrefix(name) }
+        let fitting = ShellCommands.fitting(name)
         return fitting.count == 1 ? fitting[0] : nil
     }
 
@@ -164,8 +163,7 @@ extension Shell {
         return ShellAssistant(
             assistant: statements,
             labels: checker.openSessions.map(\.label),
-            reasons: configuration.explained.map(\.name),
-            topics: HelpTopics.names(configuration),
+            configuration: configuration,
             isRaw: raw != nil,
             folder: FilePath.parent(of: configuration.path)
         )

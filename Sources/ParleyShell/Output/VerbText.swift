@@ -20,14 +20,10 @@ struct VerbText {
 
     /// The verb with its arguments and clauses.
     var usage: String {
-        let slots = verb.slots.map { slot in
-            let name = slot.name.uppercased() + (slot.takesRest ? "…" : "")
-            return slot.isOptional ? "[\(name)]" : name
-        }
         let clauses = verb.clauses.map { clause in
             "[\(clause.name)\(clause.slot.map { " \($0.name)" } ?? "")]"
         }
-        return ([verb.name] + slots + clauses).joined(separator: " ")
+        return ([briefUsage] + clauses).joined(separator: " ")
     }
 
     /// The verb with its arguments alone.

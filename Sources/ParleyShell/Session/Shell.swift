@@ -161,6 +161,15 @@ public final class Shell {
         sessions = await live.sessions()
     }
 
+    /// The session that a command shows, looked at again: the current one, or the latest. Where
+    /// there is none, that is told.
+    func sessionToShow() async -> LiveSession? {
+        await refresh()
+        if let session = current ?? sessions.last { return session }
+        _ = complain("no session is open", help: "connect smtp HOST:PORT")
+        return nil
+    }
+
     /// The session that a bare verb speaks on.
     var current: LiveSession? {
         guard let slot = checker.currentSession else { return nil }

@@ -39,7 +39,7 @@ final class TypedScript {
         let folder = FilePath.resolve(FilePath.parent(of: name)) ?? ""
         return loaded.first { script in
             guard let root = FilePath.resolve(FilePath.parent(of: script)) else { return false }
-            return folder == root || folder.hasPrefix(root == "/" ? "/" : root + "/")
+            return folder == root || FilePath.below(root, folder) != nil
         } ?? path
     }
 }

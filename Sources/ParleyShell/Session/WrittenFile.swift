@@ -39,14 +39,7 @@ struct WrittenFile {
             }
             throw problem
         }
-        var isWritten = fchmod(descriptor, mode) == 0
-        var rest = octets[...]
-        while isWritten, !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            isWritten = count > 0
-            rest = rest.dropFirst(max(0, count))
-        }
+        let isWritten = fchmod(descriptor, mode) == 0 && FileWriter.write(octets, to: descriptor)
         guard close(descriptor) == 0, isWritten, !replaces || rename(target, path) == 0 else {
             let problem = problem
             unlink(target)

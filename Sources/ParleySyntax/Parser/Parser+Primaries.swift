@@ -161,8 +161,7 @@ extension Parser {
             }
         }
         while belongs(octet(at: stop)) { stop += 1 }
-        var next = stop
-        while octet(at: next) == 0x20 || octet(at: next) == 0x09 { next += 1 }
+        let next = endOfSpaces(from: stop)
         let isComparison =
             switch octet(at: next) {
             case UInt8(ascii: "<"), UInt8(ascii: ">"): true

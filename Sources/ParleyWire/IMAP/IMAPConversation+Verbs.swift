@@ -14,12 +14,7 @@ extension IMAPConversation {
         if let problem = session.problem(with: call, verb, isEncrypted: isEncrypted) {
             throw problem
         }
-        guard isEncrypted || isLoopback || call.allowsClear || !call.hasSecret else {
-            throw WireError(
-                .clear,
-                "\(name): a secret would travel in clear; use TLS or say `in clear`"
-            )
-        }
+        try call.requireCover(isEncrypted: isEncrypted, isLoopback: isLoopback)
         let tag = nextTag()
         var command = RunningCommand(verb: verb, tag: tag)
         var encoding = IMAPEncoding(

@@ -126,7 +126,7 @@ extension IMAPEncoding {
     /// The criteria of a search. What a script writes out is syntax, and what it inserts is data.
     private mutating func append(search arguments: ArraySlice<VerbArgument>) throws(WireError) {
         guard let first = arguments.first else { return append(word: "ALL") }
-        let isCharset = first.bytes.lazy.map(\.asciiUpper).elementsEqual("CHARSET".utf8)
+        let isCharset = first.bytes.isWord("CHARSET")
         if !isUTF8, !isCharset, arguments.contains(where: { $0.bytes.contains { $0 >= 0x80 } }) {
             append(word: "CHARSET UTF-8")
         }

@@ -116,7 +116,7 @@ struct IMAPEncoding {
     /// RFC 9051 §9, `astring`: what needs no quotes. `NIL` means nothing, and so is quoted.
     static func isAtom(_ octets: some Collection<UInt8>) -> Bool {
         !octets.isEmpty && octets.count <= 200 && octets.allSatisfy(isOfAtom)
-            && !octets.lazy.map(\.asciiUpper).elementsEqual("NIL".utf8)
+            && !octets.isWord("NIL")
     }
 
     private static func isOfAtom(_ byte: UInt8) -> Bool {

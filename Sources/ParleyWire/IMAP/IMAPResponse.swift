@@ -40,9 +40,7 @@ public struct IMAPResponse: Hashable, Sendable {
 
     /// Whether the words begin with `name`, in upper case.
     func begins(with name: String) -> Bool {
-        let first = text.prefix { $0 != 0x20 }
-        return first.count == name.utf8.count
-            && zip(first, name.utf8).allSatisfy { $0.asciiUpper == $1 }
+        text.prefix { $0 != 0x20 }.isWord(name)
     }
 
     /// What the brackets of a response code hold, for example `CAPABILITY IMAP4rev2`.

@@ -97,7 +97,9 @@ struct IMAPSession: Sendable {
 
     /// A response came, whatever it answers: capabilities and names are taken from it.
     mutating func note(_ response: IMAPResponse) {
-        if let code = response.code, Self.begins(code, "CAPABILITY") { learn(code.dropFirst(10)) }
+        if let code = response.code, code.prefix(10).isWord("CAPABILITY") {
+            learn(code.dropFirst(10))
+        }
         guard response.kind == .untagged, response.word == nil else { return }
         if response.begins(with: "CAPABILITY") {
             learn(response.text.dropFirst(10))
@@ -120,11 +122,6 @@ struct IMAPSession: Sendable {
     private mutating func learn(_ words: ArraySlice<UInt8>) {
         capabilities = Capabilities(words: words)
         toldCapabilities = true
-    }
-
-    private static func begins(_ text: ArraySlice<UInt8>, _ name: String) -> Bool {
-        text.count >= name.utf8.count
-            && zip(text, name.utf8).allSatisfy { $0.asciiUpper == $1 }
     }
 
     /// The greeting was read.

@@ -36,8 +36,7 @@ extension Reply {
     /// Whether the response code's first word is `name`, whatever the case.
     public func hasResponseCode(_ name: String) -> Bool {
         guard let code = responseCode else { return false }
-        return code.prefix { $0 != " " }.utf8.lazy.map(\.asciiUpper)
-            .elementsEqual(name.utf8.lazy.map(\.asciiUpper))
+        return code.prefix { $0 != " " }.utf8.isWord(name)
     }
 
     /// Whether the server asks for the answer to a challenge, or for the rest of a command: 334

@@ -112,17 +112,17 @@ public struct DigestMD5Mechanism: SASLMechanism {
             throw .refused(name, "the server's challenge has no nonce, or several")
         }
         guard let algorithm = challenge.only("algorithm"),
-            DigestMD5Text.isWord(algorithm, "md5-sess")
+            algorithm.isWord("md5-sess")
         else {
             throw .refused(name, "the server's challenge does not say algorithm=md5-sess")
         }
         let offers = challenge.values(of: "qop").flatMap { $0.split(separator: 0x2C) }
             .map { $0.filter { $0 != 0x20 && $0 != 0x09 } }
-        guard offers.isEmpty || offers.contains(where: { DigestMD5Text.isWord($0, "auth") }) else {
+        guard offers.isEmpty || offers.contains(where: { $0.isWord("auth") }) else {
             throw .refused(name, "the server demands a security layer (qop), which is left to TLS")
         }
         let charsets = challenge.values(of: "charset")
-        guard charsets.allSatisfy({ DigestMD5Text.isWord($0, "utf-8") }), charsets.count <= 1 else {
+        guard charsets.allSatisfy({ $0.isWord("utf-8") }), charsets.count <= 1 else {
             throw .refused(name, "the server's challenge has a charset other than utf-8")
         }
         return (nonce, !charsets.isEmpty)

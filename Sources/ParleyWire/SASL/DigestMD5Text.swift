@@ -5,11 +5,6 @@ enum DigestMD5Text {
         [0x22] + text.flatMap { $0 == 0x22 || $0 == 0x5C ? [0x5C, $0] : [$0] } + [0x22]
     }
 
-    /// Whether the value is the word, whatever the case.
-    static func isWord(_ value: [UInt8], _ word: String) -> Bool {
-        value.map(\.asciiUpper) == word.utf8.map(\.asciiUpper)
-    }
-
     /// UTF-8 as ISO 8859-1; `nil` if it cannot be that. What is not UTF-8 stays as it is.
     static func latin1(_ text: [UInt8]) -> [UInt8]? {
         guard let string = String(validating: text, as: UTF8.self) else { return text }

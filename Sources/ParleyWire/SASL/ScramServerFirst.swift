@@ -1,3 +1,5 @@
+internal import ParleyVerbs
+
 /// The server's first message of SCRAM, RFC 5802 §7: `r=…,s=…,i=4096`.
 struct ScramServerFirst {
     /// The iterations that are accepted. Fewer than 4096 are weak, but the server's business; a
@@ -49,8 +51,6 @@ struct ScramServerFirst {
 
     /// `posit-number`: no sign, no leading zero; at most nine digits, so that it cannot overflow.
     private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-        guard 1...9 ~= digits.count, digits.first != 0x30 else { return nil }
-        guard digits.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
-        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        digits.first == 0x30 ? nil : digits.decimalNumber(digits: 9)
     }
 }

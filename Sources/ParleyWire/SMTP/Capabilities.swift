@@ -137,6 +137,13 @@ public struct Capabilities: Hashable, Sendable {
     }
 }
 
+extension Collection<UInt8> {
+    /// Whether the octets are the word, whatever the case of ASCII.
+    func isWord(_ word: String) -> Bool {
+        lazy.map(\.asciiUpper).elementsEqual(word.utf8.lazy.map(\.asciiUpper))
+    }
+}
+
 extension UInt8 {
     /// The octet with `a`–`z` as `A`–`Z`.
     var asciiUpper: UInt8 { 0x61...0x7A ~= self ? self - 0x20 : self }

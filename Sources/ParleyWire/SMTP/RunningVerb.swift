@@ -40,19 +40,16 @@ struct RunningVerb {
     init(line: ArraySlice<UInt8>) {
         verb = SMTPVerb(line: line)
         let words = line.split { $0 == 0x20 || $0 == 0x0D }.dropFirst()
-        func isWord(_ word: ArraySlice<UInt8>, _ keyword: String) -> Bool {
-            word.lazy.map(\.asciiUpper).elementsEqual(keyword.utf8)
-        }
         switch verb {
         case .rcpt:
             guard let colon = line.firstIndex(of: 0x3A) else { return }
             let rest = line[line.index(after: colon)...].drop { $0 == 0x20 }
             path = Self.withoutBrackets(Array(rest.prefix { $0 != 0x20 && $0 != 0x0D }))
         case .mail:
-            transaction.answersEach = words.contains { isWord($0, "PRDR") }
+            transaction.answersEach = words.contains { $0.isWord("PRDR") }
         case .bdat:
             content = words.first?.decimalNumber(digits: 18) ?? 0
-            endsMessage = words.dropFirst().contains { isWord($0, "LAST") }
+            endsMessage = words.dropFirst().contains { $0.isWord("LAST") }
         default: break
         }
     }

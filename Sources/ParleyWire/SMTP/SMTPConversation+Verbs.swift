@@ -97,12 +97,7 @@ extension SMTPConversation {
         if let problem = session.problem(with: call, verb, isEncrypted: isEncrypted) {
             throw problem
         }
-        guard isEncrypted || isLoopback || call.allowsClear || !call.hasSecret else {
-            throw WireError(
-                .clear,
-                "\(call.spec.wireName): a secret would travel in clear; use TLS or say `in clear`"
-            )
-        }
+        try call.requireCover(isEncrypted: isEncrypted, isLoopback: isLoopback)
         guard verb == .auth else {
             try encoding.append(call, verb, defaultName: defaultName)
             // What a server must throw away that began TLS: RFC 3207 §4.

@@ -12,9 +12,7 @@ public enum SMTPVerbs {
     private static let open = ["greeted", "ready", "mail", "recipient", "chunks"]
 
     /// What `auth` takes: a mechanism, or the strongest for a password that the server offers.
-    static var mechanisms: [String] {
-        ["best"] + SASLMechanisms.names.map(\.asciiLowercased)
-    }
+    static let mechanisms = ["best"] + SASLMechanisms.names.map(\.asciiLowercased)
 
     /// All verbs, those of later work at the end.
     public static let table: [VerbSpec] = current + ExtensionVerbs.all + reserved

@@ -25,7 +25,7 @@ public struct SMTPServerChunk: Hashable, Sendable {
         guard command.verb == "bdat" else { return nil }
         let words = command.argument.utf8.split(separator: 0x20)
         guard (1...2).contains(words.count), let size = words[0].decimalNumber(digits: 18),
-            words.dropFirst().allSatisfy({ $0.lazy.map(\.asciiUpper).elementsEqual("LAST".utf8) })
+            words.dropFirst().allSatisfy({ $0.isWord("LAST") })
         else { return nil }
         self.command = command
         self.size = size

@@ -208,7 +208,7 @@ struct HistoryFile {
     }
 
     private func append(_ octets: [UInt8], to descriptor: Int32) -> Bool {
-        StandardStream.write(octets, to: descriptor)
+        FileWriter.write(octets, to: descriptor)
     }
 
     /// Writes the latest entries in place of the file; the caller holds its lock.

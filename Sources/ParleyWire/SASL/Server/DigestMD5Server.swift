@@ -63,7 +63,7 @@ public struct DigestMD5Server: SASLServerMechanism {
             throw malformed("the realm is not the one that was offered")
         }
         let qop = list.values(of: "qop")
-        guard qop.count <= 1, qop.allSatisfy({ DigestMD5Text.isWord($0, "auth") }) else {
+        guard qop.count <= 1, qop.allSatisfy({ $0.isWord("auth") }) else {
             throw malformed("a security layer (qop) that was not offered")
         }
         let name = isUnicode ? user : DigestMD5Text.unicode(user)
@@ -97,7 +97,7 @@ public struct DigestMD5Server: SASLServerMechanism {
 
     private func isUnicode(_ list: DigestChallenge) throws(SASLServerFailure) -> Bool {
         let charsets = list.values(of: "charset")
-        guard charsets.count <= 1, charsets.allSatisfy({ DigestMD5Text.isWord($0, "utf-8") }) else {
+        guard charsets.count <= 1, charsets.allSatisfy({ $0.isWord("utf-8") }) else {
             throw malformed("a charset other than utf-8")
         }
         return !charsets.isEmpty

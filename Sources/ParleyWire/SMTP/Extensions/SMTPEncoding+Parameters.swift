@@ -41,9 +41,9 @@ extension SMTPEncoding {
         var argument = argument
         let parameter = ParameterText(argument.bytes)
         if let row = spec.parameter(parameter.name),
-            let value = parameter.value, row.spelled(value) != value
+            let value = parameter.value, case let spelled = row.spelled(value), spelled != value
         {
-            argument.bytes = Array("\(parameter.name)=\(row.spelled(value))".utf8)
+            argument.bytes = Array("\(parameter.name)=\(spelled)".utf8)
         }
         append(argument)
     }
