@@ -21,6 +21,8 @@ public struct Assistant: Sendable {
     public var state: String?
     /// What that session's server has offered, if it has been asked.
     public var capabilities: Capabilities?
+    /// The mailboxes that servers of IMAP have named, by the index of the session.
+    public var mailboxes: [Int: [String]] = [:]
     /// The parameters of the script, for profiles.
     public var parameters: [String] = []
     /// The tags that tests of the script have.

@@ -71,6 +71,57 @@ struct CompletionTests {
     }
 
     @Test(arguments: [
+        ("select ‸", ["INBOX", "Archive/2024", "\"Sent Items\"", "Entwürfe", "\"as\""]),
+        ("select in‸", ["INBOX"]), ("select Se‸", ["\"Sent Items\"", "\"Sent\""]),
+        ("select \"Sent I‸", ["\"Sent Items\""]), ("select \"IN‸", ["\"INBOX\""]),
+        ("examine Ent‸", ["Entwürfe"]), ("create Arch‸", ["Archive/2024"]),
+        ("delete Arch‸", ["Archive/2024"]), ("rename Arch‸", ["Archive/2024"]),
+        ("rename INBOX Arch‸", ["Archive/2024"]), ("subscribe Arch‸", ["Archive/2024"]),
+        ("unsubscribe Arch‸", ["Archive/2024"]), ("list Arch‸", ["Archive/2024"]),
+        ("status Arch‸", ["Archive/2024"]), ("append Arch‸", ["Archive/2024"]),
+        ("getquotaroot Arch‸", ["Archive/2024"]), ("copy 1:* Arch‸", ["Archive/2024"]),
+        ("move 1:* Arch‸", ["Archive/2024"]), ("select nothing‸", []), ("copy Arch‸", []),
+        ("select q‸", ["\"q\\\"uote\""]), ("append fl‸", ["\"flags\""]),
+    ])
+    func `a mailbox is proposed as the word that names it`(
+        _ line: String,
+        _ mailboxes: [String]
+    ) throws {
+        let head = "test \"t\" {\n    connect imap mx.test\n    login a bbbb\n    "
+        let typed = try Typed(head + line + "\n}")
+        let proposals = typed.proposals {
+            $0.mailboxes = [
+                0: [
+                    "INBOX", "Archive/2024", "Sent Items", "Entwürfe", "as", "q\"uote", "flags",
+                    "Sent",
+                ],
+                1: ["of another session"],
+            ]
+        }
+        let words = proposals.list.filter { $0.role == .mailbox }.map(\.text)
+        #expect(
+            line == "select ‸" ? words.starts(with: mailboxes) : words == mailboxes,
+            "\(line): \(words)"
+        )
+        // Each of them is read as one word that stands for the name.
+        for word in words {
+            let line = head + "append \(word) \"x\"\n}\n"
+            #expect(Parser.parse(SourceText(name: "", line)).diagnostics.isEmpty, "\(word)")
+        }
+    }
+
+    @Test func `INBOX is proposed where nothing is known, and a label's session is asked`() throws {
+        let text = "test \"t\" {\n    connect imap a as one\n    connect imap b as two\n    "
+        let unknown = try Typed(text + "select ‸\n}").proposals()
+        #expect(unknown.list.first?.text == "INBOX")
+        let known: [Int: [String]] = [0: ["first"], 1: ["second"]]
+        let labelled = try Typed(text + "one: select f‸\n}").proposals { $0.mailboxes = known }
+        #expect(labelled.list.first?.text == "first")
+        let current = try Typed(text + "select ‸\n}").proposals { $0.mailboxes = known }
+        #expect(current.list.prefix(2).map(\.text) == ["INBOX", "second"])
+    }
+
+    @Test(arguments: [
         (
             "expect ‸", ["limit", "hello", "tls", "banner", "offers", "not", "len", "true", "run"],
             []

@@ -64,6 +64,28 @@ import Testing
         await talk.shell.close()
     }
 
+    @Test func `mailboxes that the server lists are offered`() async {
+        let talk = await ShellHarness()
+        await talk.type(
+            """
+            server box imap on 127.0.0.1:auto {
+                on list => untagged "LIST () \\"/\\" \\"Sent Items\\"" untagged "LIST () NIL M&APw-ll" OK
+            }
+            """,
+            "start box",
+            "connect imap ${box.address}",
+            "login reader sesame"
+        )
+        #expect(candidates(talk, "select ").prefix(1) == ["INBOX"])
+        #expect(candidates(talk, "select s") == [])
+        #expect(await talk.type("list") == .done, "\(talk.taken())")
+        #expect(candidates(talk, "select ").prefix(3) == ["INBOX", "\"Sent Items\"", "Müll"])
+        #expect(candidates(talk, "status s") == ["\"Sent Items\""])
+        #expect(await talk.type("create Archive/2024") == .done, "\(talk.taken())")
+        #expect(candidates(talk, "append a") == ["Archive/2024"])
+        await talk.shell.close()
+    }
+
     @Test func `a hint shows the verb's arguments and its success class`() async {
         let talk = await ShellHarness()
         await talk.type(ShellHarness.connected)

@@ -244,6 +244,26 @@ import Testing
         #expect(talk.client.mailboxes == ["INBOX", "a \"b\"", "x  y", "Müll"])
     }
 
+    @Test func `mailboxes that are made, renamed and removed are known as they are`() throws {
+        let talk = try IMAPTalk.loggedIn()
+        try talk.run("create", "new", answers: "A1 OK done\r\n")
+        try talk.run("create", "refused", answers: "A2 NO over quota\r\n")
+        try talk.run("select", "inbox", answers: "A3 OK done\r\n")
+        try talk.run("rename", "new", "newer", answers: "A4 OK done\r\n")
+        #expect(talk.client.mailboxes == ["INBOX", "newer"])
+        try talk.run("delete", "newer", answers: "A5 OK done\r\n")
+        #expect(talk.client.mailboxes == ["INBOX"])
+    }
+
+    @Test func `a server that lists without end is listened to for so long`() throws {
+        let talk = try IMAPTalk.loggedIn()
+        let rows = (0..<2100).map { "* LIST () \"/\" m\($0)\r\n" }.joined()
+        let long = "* LIST () \"/\" \(String(repeating: "x", count: 1025))\r\n"
+        try talk.run("list", answers: long + rows + "A1 OK done\r\n")
+        #expect(talk.client.mailboxes.count == 2000)
+        #expect(talk.client.mailboxes.first == "m0" && talk.client.mailboxes.last == "m1999")
+    }
+
     @Test func `modified UTF-7 goes both ways, and what is none stays as it is`() {
         for name in ["INBOX", "Entwürfe", "台北/日本語", "a & b", "😀", ""] {
             #expect(ModifiedUTF7.decode(ModifiedUTF7.encode(name)) == name)

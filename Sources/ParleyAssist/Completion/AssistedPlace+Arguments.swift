@@ -52,6 +52,7 @@ extension AssistedPlace {
         case .mechanism(let names): propose(mechanisms: names)
         case .parameter, .attribute: propose(parametersOf: spec, place)
         case .file: proposeFile(from: rest.start, rest.text)
+        case .mailbox: proposeMailboxes(for: spec)
         case .text where isClause && slot.name == "version":
             proposals.add(Keywords.constants.filter { $0.contains("v") }, .value)
         case .text where isClause && slot.name == "session":
@@ -197,7 +198,8 @@ extension ArgumentKind {
         switch (self, kind.plain) {
         case (.path, .address), (.domain, .domain), (.number, .int), (.size, .size): 0
         case (.domain, .ip), (.path, .string), (.domain, .string): 1
-        case (.text, .string), (.text, .endpoint), (.text, .ip), (.text, .domain),
+        case (.mailbox, .string), (.text, .string), (.text, .endpoint), (.text, .ip),
+            (.text, .domain),
             (.content, .string), (.content, .bytes), (.chunk, .string), (.chunk, .bytes):
             0
         case (.text, .address), (.text, .int), (.text, .size), (.text, .duration): 1

@@ -34,6 +34,8 @@ public struct Proposal: Hashable, Sendable {
         case capability
         /// A kind of value.
         case kind
+        /// A mailbox of the session's server.
+        case mailbox
         /// A tag of tests.
         case tag
     }
@@ -72,7 +74,8 @@ public struct Proposal: Hashable, Sendable {
     public var isWhole: Bool {
         switch role {
         case .parameter: !text.hasSuffix("=")
-        case .function, .field, .variable: false
+        // A mailbox may have others below it.
+        case .function, .field, .variable, .mailbox: false
         default: true
         }
     }

@@ -143,6 +143,7 @@ extension Proposal.Role {
         case .value, .reply, .capability, .tag: 20
         case .symbol: 24
         case .kind: 25
+        case .mailbox: 19
         }
     }
 }

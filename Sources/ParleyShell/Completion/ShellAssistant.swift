@@ -159,6 +159,9 @@ extension Shell {
             statements.state = session.state
             statements.capabilities = session.capabilities
         }
+        for session in sessions where !session.mailboxes.isEmpty {
+            statements.mailboxes[session.slot] = session.mailboxes
+        }
         statements.reasons = configuration.explained.map(\.name)
         return ShellAssistant(
             assistant: statements,

@@ -34,7 +34,7 @@ public final class IMAPClient: ProtocolClient {
     public var isAuthenticated: Bool { conversation.session.isAuthenticated }
 
     /// The mailboxes that the server listed or opened so far, in Unicode.
-    public var mailboxes: [String] { conversation.session.mailboxes }
+    public var mailboxes: [String] { conversation.session.mailboxes.list }
 
     /// Whether the peer is this machine, so that secrets may travel in clear.
     public var isLoopback: Bool {

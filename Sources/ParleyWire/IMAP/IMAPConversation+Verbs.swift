@@ -33,10 +33,8 @@ extension IMAPConversation {
             segments[segments.count - 1].bytes += injected.bytes
         }
         command.segments = segments.dropFirst()
-        if verb == .select || verb == .examine {
-            command.mailbox = call.arguments.first.map {
-                String(decoding: $0.bytes, as: UTF8.self)
-            }
+        command.mailboxes = zip(call.spec.slots, call.arguments).compactMap { slot, argument in
+            slot.kind == .mailbox ? String(decoding: argument.bytes, as: UTF8.self) : nil
         }
         session.begin(verb)
         running = command

@@ -226,7 +226,7 @@ struct IMAPConversation {
     /// A command came to its end.
     mutating func finish(_ command: RunningCommand, _ word: StatusWord?) {
         session.apply(command.verb, word)
-        if word == .ok, let name = command.mailbox { session.add(mailbox: name) }
+        if word == .ok { session.note(command.verb, command.mailboxes) }
     }
 
     mutating func sentRaw(_ bytes: [UInt8]) {

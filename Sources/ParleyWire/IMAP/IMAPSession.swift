@@ -28,13 +28,9 @@ struct IMAPSession: Sendable {
     /// Whether quoted strings may hold UTF-8, RFC 6855.
     var isUTF8 = false
     /// The mailboxes that the server named, in the order in which it did.
-    var mailboxes: [String] = []
+    var mailboxes = MailboxNames()
 
     var isAuthenticated: Bool { phase == .authenticated || phase == .selected || phase == .idle }
-
-    /// How many names of mailboxes are kept, and of which length.
-    private static let mailboxLimit = 2000
-    private static let nameLimit = 1024
 
     /// What a server of IMAP4rev2 does without saying it by name, RFC 9051 §6 and appendix E.
     private static let ofRevision2: Set<String> = [
@@ -107,16 +103,22 @@ struct IMAPSession: Sendable {
             let enabled = response.words.dropFirst().map { String(decoding: $0, as: UTF8.self) }
             if enabled.contains(where: { $0.asciiUppercased == "UTF8=ACCEPT" }) { isUTF8 = true }
         } else if response.begins(with: "LIST") || response.begins(with: "LSUB") {
-            if let name = ListedMailbox(response.text)?.name(isUTF8: isUTF8) { add(mailbox: name) }
+            if let name = ListedMailbox(response.text)?.name(isUTF8: isUTF8) {
+                mailboxes.insert(name)
+            }
         }
     }
 
-    /// Keeps a mailbox's name for completion.
-    mutating func add(mailbox name: String) {
-        guard name.utf8.count <= Self.nameLimit, mailboxes.count < Self.mailboxLimit,
-            !mailboxes.contains(name)
-        else { return }
-        mailboxes.append(name)
+    /// A command that names mailboxes was carried out: which of them there are now.
+    mutating func note(_ verb: IMAPVerb?, _ names: [String]) {
+        switch verb {
+        case .select, .examine, .create: names.prefix(1).forEach { mailboxes.insert($0) }
+        case .delete: names.prefix(1).forEach { mailboxes.remove($0) }
+        case .rename:
+            names.prefix(1).forEach { mailboxes.remove($0) }
+            names.dropFirst().prefix(1).forEach { mailboxes.insert($0) }
+        default: break
+        }
     }
 
     private mutating func learn(_ words: ArraySlice<UInt8>) {
@@ -170,7 +172,7 @@ struct IMAPSession: Sendable {
         capabilities = nil
         // Under implicit TLS the greeting is still to come.
         if phase != .connected { phase = .notAuthenticated }
-        mailboxes = []
+        mailboxes = MailboxNames()
         isUTF8 = false
     }
 }

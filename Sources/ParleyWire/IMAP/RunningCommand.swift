@@ -9,8 +9,8 @@ struct RunningCommand {
     /// The exchange of an AUTHENTICATE.
     var exchange: SASLExchange?
 
-    /// The mailbox that a SELECT names.
-    var mailbox: String?
+    /// The mailboxes that it names, in Unicode.
+    var mailboxes: [String] = []
 
     /// Whether the server has said that it tells what is new.
     var isIdling = false

@@ -52,6 +52,57 @@ import Testing
         }
     }
 
+    @Test func `what a server says takes the place of a hint, which comes back`() throws {
+        let server = """
+            connection 1 {
+                on rset => 250 2.0.0 "so" await go raw "421 4.3.2 mx.test goes down\\r\\n" drop
+            }
+            connection 2 {
+                on noop => signal go 250
+            }
+            """
+        try talking(server) { terminal, port in
+            terminal.type("rset\r")
+            try terminal.expect("2.0.0 so")
+            try terminal.expectLine("smtp 127.0.0.1 >")
+            terminal.type("mail ")
+            try terminal.expect("a hint") { $0.faintText.contains("REVERSE-PATH") }
+            let other = "connect smtp 127.0.0.1:\(port); noop"
+            #expect(try Tool.run("repl", "-c", other).status == 0)
+            try terminal.expect("the line below the 421, and its hint") { screen in
+                screen.text.contains("421 4.3.2 mx.test goes down")
+                    && screen.line == "smtp 127.0.0.1 (closed) > mail"
+                    && screen.faintText.ranges(of: "REVERSE-PATH").count == 1
+            }
+        }
+    }
+
+    @Test func `mailboxes that the server lists are proposed, in quotes where they need them`()
+        throws
+    {
+        let server = """
+            on list => untagged "LIST () \\"/\\" \\"Sent Items\\"" untagged "LIST () NIL Trash" OK
+            """
+        let box = try ServingScript(server, as: "imap")
+        try Tool.withFolder(["state": ""]) { folder in
+            let terminal = try Terminal(["repl", "imap://127.0.0.1:\(box.port)"], state: folder)
+            try terminal.expectLine("imap 127.0.0.1 >")
+            terminal.type("login reader sesame\r")
+            try terminal.expectLine("imap 127.0.0.1 [auth] >")
+            terminal.type("list\r")
+            try terminal.expect("OK LIST completed")
+            terminal.type("select \t")
+            try terminal.expect("what is there") { screen in
+                screen.text.contains("\nINBOX         \"Sent Items\"  Trash\n")
+                    && screen.line == "imap 127.0.0.1 [auth] > select"
+            }
+            terminal.type("se\t")
+            try terminal.expectLine("imap 127.0.0.1 [auth] > select \"Sent Items\"")
+            terminal.type("\r")
+            try terminal.expect("C A3 SELECT \"Sent Items\"")
+        }
+    }
+
     @Test func `control D takes leave of the server`() throws {
         try talking("") { terminal, _ in
             terminal.type("\u{4}")

@@ -7,6 +7,10 @@ struct Screen {
     /// Rows that have left at the top.
     private(set) var history: [String] = []
     private var isAtMargin = false
+    /// Whether characters are written faintly.
+    private var isFaint = false
+    /// Makes a character of a faint one; what is shown faintly is no part of the rows.
+    private static let faint: Unicode.Scalar = "\u{E007F}"
     /// What stands in a cell that the character to the left covers as well.
     private static let covered: Character = "\u{FFFF}"
     private var pending: [UInt8] = []
@@ -28,6 +32,18 @@ struct Screen {
 
     /// The row that the cursor stands in.
     var line: String { Self.trimmed(cells[row]) }
+
+    /// What is shown faintly, from the top down.
+    var faintText: String {
+        let faint = cells.joined().filter { $0.unicodeScalars.contains(Self.faint) }
+        return String(
+            String.UnicodeScalarView(
+                faint.flatMap(\.unicodeScalars).filter {
+                    $0 != Self.faint
+                }
+            )
+        )
+    }
 
     /// Cuts or widens every row, as xterm does.
     mutating func resize(columns: Int) {
@@ -69,7 +85,8 @@ struct Screen {
             column = 0
             lineFeed()
         }
-        cells[row][column] = character
+        cells[row][column] =
+            isFaint ? Character("\(character)\(Self.faint)") : character
         if isWide {
             column += 1
             cells[row][column] = Self.covered
@@ -105,6 +122,11 @@ struct Screen {
     private mutating func control(_ final: UInt8, _ count: Int, _ kind: Int, _ words: [Substring]) {
         if final != UInt8(ascii: "m") { isAtMargin = false }
         switch Character(Unicode.Scalar(final)) {
+        case "m":
+            for word in words {
+                isFaint = word == "2" || isFaint && !["", "0", "22"].contains(word)
+            }
+            if words.isEmpty { isFaint = false }
         case "A": row = max(0, row - count)
         case "B": row = min(cells.count - 1, row + count)
         case "C": column = min(columns - 1, column + count)
@@ -146,7 +168,7 @@ struct Screen {
     }
 
     private static func trimmed(_ row: [Character]) -> String {
-        var row = row[...]
+        var row = row.map { $0.unicodeScalars.contains(faint) ? " " : $0 }[...]
         while row.last == " " { row = row.dropLast() }
         return String(row.filter { $0 != covered })
     }

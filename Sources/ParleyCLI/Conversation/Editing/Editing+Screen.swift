@@ -53,7 +53,7 @@ extension Editing {
             + "\r" + (place.end.column > 0 ? "\u{1B}[\(place.end.column)C" : "")
     }
 
-    private func place(
+    func place(
         columns: Int
     ) -> (cursor: ScreenLayout.Place, end: ScreenLayout.Place) {
         let layout = ScreenLayout(columns: columns)

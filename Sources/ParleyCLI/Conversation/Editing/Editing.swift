@@ -27,6 +27,8 @@ final class Editing {
     var finished: EditedLine?
     /// The signal that ends the conversation.
     var signal: Int32?
+    /// Whether a hint stands behind the line.
+    var isHintShown = false
     /// What a secret is asked for with, while it is.
     var secretPrompt: String?
     var isClosed = false
@@ -126,10 +128,12 @@ final class Editing {
             handleMail()
             guard outcome == nil, !isClosed else { return nil }
             switch input.next(isLast: isLast || isAtEnd) {
-            case .scalar(let scalar): return scalar
+            case .scalar(let scalar):
+                clearHint()
+                return scalar
             case .nothing:
                 guard !isAtEnd else { return nil }
-                wait(forKeys: true, milliseconds: -1)
+                waitForKeys()
             case .undecided:
                 // A terminal sends a key's sequence at once; what follows later is another key.
                 isLast = !wait(forKeys: true, milliseconds: 25)
@@ -153,6 +157,7 @@ final class Editing {
     /// Does what others ask for.
     func handleMail() {
         mail += mailbox.take()
+        if !mail.isEmpty { clearHint() }
         // What opens a line comes back here for the rest, before the line is done.
         while !mail.isEmpty {
             switch mail.removeFirst() {

@@ -17,7 +17,8 @@ struct KeyInput {
 
     private var octets: [UInt8] = []
     private var at = 0
-    private var isPasting = false
+    /// Whether a paste has begun and not ended.
+    private(set) var isPasting = false
     /// A line feed behind a carriage return belongs to it.
     private var skipsFeed = false
 
