@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The text of one script, with its lines.
 ///
 /// Offsets count UTF-8 octets from 0; lines and columns count from 1, columns in octets too
@@ -11,6 +13,9 @@ public final class SourceText: Sendable {
 
     /// The offset at which each line begins.
     private let lineStarts: [Int]
+
+    /// What no excerpt shows.
+    private let hidden = Mutex<Set<SourceRange>>([])
 
     /// A text of these octets. Any octets are accepted; the lexer reports what is not UTF-8.
     public init(name: String, bytes: [UInt8]) {
@@ -27,6 +32,29 @@ public final class SourceText: Sendable {
     public convenience init(name: String, _ text: String) {
         self.init(name: name, bytes: Array(text.utf8))
     }
+
+    /// Takes a password that is written out from every excerpt that is made from now on.
+    public func hide(_ ranges: [SourceRange]) {
+        guard !ranges.isEmpty else { return }
+        hidden.withLock { $0.formUnion(ranges) }
+    }
+
+    /// What no excerpt shows, in order; of ranges that overlap, one.
+    public var hiddenRanges: [SourceRange] {
+        var ranges: [SourceRange] = []
+        for range in hidden.withLock({ $0 }).sorted(by: { $0.start < $1.start })
+        where range.start < range.end {
+            if let last = ranges.last, range.start < last.end {
+                ranges[ranges.count - 1] = last.union(range)
+            } else {
+                ranges.append(range)
+            }
+        }
+        return ranges
+    }
+
+    /// What an excerpt shows in place of a hidden range.
+    public static let mark = "‹secret›"
 
     /// How many lines there are; a text that ends with a newline has an empty last one.
     public var lineCount: Int { lineStarts.count }

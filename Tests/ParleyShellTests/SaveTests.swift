@@ -223,6 +223,14 @@ import Testing
         await save.close()
     }
 
+    @Test func `a raw QUIT is answered, although the server closes behind it`() async throws {
+        let save = try await SaveHarness(Self.polite)
+        await save.type("connect smtp HOST", ":raw", "EHLO probe.test", "QUIT")
+        let text = try await save.saved()
+        #expect(text.contains("receive reply => 221") && !text.contains("closed"), "\(text)")
+        await save.close()
+    }
+
     @Test func `a dialogue of a loaded script is used from there`() async throws {
         let save = try await SaveHarness(Self.polite)
         try "dialogue hello(name) {\n    ehlo ${name}\n}\n"

@@ -78,7 +78,8 @@ extension Explanations {
             causes: [
                 "an absolute path, ../ or a link out of the folder",
                 "a secret in a title, tag, path or --set",
-                "a secret under four octets, whose echo could not be scrubbed",
+                "a secret under four octets, whose echo could not be scrubbed; one that is typed "
+                    + "at a prompt is taken, with a warning",
             ],
             remedies: [
                 "put the files below the script's folder",

@@ -25,8 +25,22 @@ struct SourceLine {
         var text = shown.startIndex > octets.startIndex ? "…" : ""
         var column = text.isEmpty ? 0 : 1
         var columns: [Int] = []
+        var offset = shown.startIndex
         var decoder = UTF8Decoder(shown)
+        let hidden = source.hiddenRanges
         while let unit = decoder.next() {
+            defer { offset = shown.startIndex + columns.count }
+            if let secret = hidden.first(where: { $0.start <= offset && offset < $0.end }) {
+                // Its octets share a column, so that not even its length shows.
+                if offset == max(secret.start, shown.startIndex) {
+                    text += SourceText.mark
+                    column += DisplayText.width(of: SourceText.mark)
+                }
+                let length = if case .scalar(let scalar) = unit { scalar.utf8.count } else { 1 }
+                let first = column - DisplayText.width(of: SourceText.mark)
+                for _ in 0..<length { columns.append(first) }
+                continue
+            }
             let piece: String
             let length: Int
             switch unit {
@@ -43,7 +57,7 @@ struct SourceLine {
                 piece =
                     DisplayText.isHarmless(scalar)
                     ? String(Character(scalar)) : DisplayText.escape(scalar)
-                length = String(Character(scalar)).utf8.count
+                length = scalar.utf8.count
             }
             for _ in 0..<length { columns.append(column) }
             text += piece
@@ -56,8 +70,12 @@ struct SourceLine {
         start = shown.startIndex
     }
 
-    /// The column, from 0, of an octet.
+    /// The column, from 0, of an octet; that of a secret's beginning for those in it.
     func column(of offset: Int) -> Int {
         columns[max(0, min(offset - start, columns.count - 1))]
     }
+}
+
+extension Unicode.Scalar {
+    fileprivate var utf8: Unicode.UTF8.EncodedScalar { Unicode.UTF8.encode(self) ?? .init() }
 }

@@ -73,7 +73,7 @@ public final class LiveRun: Sendable {
         let context = loader.context(of: piece.program)
         let (instances, findings) = live.program.instantiate(context) { files.read($0) }
         loaded.findings += findings
-        guard loaded.findings.isEmpty, let instance = instances.first else {
+        guard loaded.obstacles == 0, let instance = instances.first else {
             return await refused(loaded.findings)
         }
         let script = LoadedScript(
@@ -84,7 +84,8 @@ public final class LiveRun: Sendable {
             files: files
         )
         let values = secrets
-        return await onLoop { test, done in
+        let warnings = loaded.findings.map { driver.run.redactor.scrub($0) }
+        var outcome = await onLoop { test, done in
             test.run(
                 script,
                 instance,
@@ -94,6 +95,9 @@ public final class LiveRun: Sendable {
                 done: done
             )
         }
+        outcome.findings = warnings + outcome.findings
+        outcome.verdict = ([outcome.verdict] + warnings.map(\.verdict)).max() ?? outcome.verdict
+        return outcome
     }
 
     /// Ends the piece that runs: what it awaits is given up, and its session with it.

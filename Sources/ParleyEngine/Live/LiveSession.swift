@@ -24,6 +24,8 @@ public struct LiveSession: Sendable {
     public var isOpen: Bool
     /// Whether a login was accepted.
     public var isAuthenticated: Bool
+    /// How far a login is that is sent line by line.
+    public var rawLogin: RawLogin
     /// The mailboxes that the server named so far, for completion.
     public var mailboxes: [String]
     /// Why it cannot be used any more, if the peer or a failure ended it.
@@ -50,6 +52,7 @@ public struct LiveSession: Sendable {
         state = session.state
         isOpen = session.isOpen
         isAuthenticated = session.client.isAuthenticated
+        rawLogin = session.rawLogin
         mailboxes = session.client.mailboxes
         ending = session.ending.map { session.run.redactor.scrub($0.message) }
         banner = session.banner

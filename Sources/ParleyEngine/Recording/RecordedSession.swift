@@ -35,7 +35,6 @@ struct RecordedSession: Sendable {
     private let spec: ProtocolSpec
     private let events: Set<String>
     private let scrub: @Sendable ([UInt8]) -> [UInt8]
-    private let learn: @Sendable ([UInt8], _ isEncoded: Bool) -> Void
     private var codec: SMTPServerCodec
     private var phase = Phase.connecting
     /// What the server said that belongs to no event yet.
@@ -59,21 +58,18 @@ struct RecordedSession: Sendable {
     /// - Parameters:
     ///   - events: what rules of such a server may name.
     ///   - scrub: takes secrets out of what a server said.
-    ///   - learn: makes a secret known that a script sends by hand.
     init(
         _ origin: Origin,
         name: String?,
         spec: ProtocolSpec,
         events: Set<String>,
-        scrub: @escaping @Sendable ([UInt8]) -> [UInt8],
-        learn: @escaping @Sendable ([UInt8], _ isEncoded: Bool) -> Void
+        scrub: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {
         self.origin = origin
         self.name = name
         self.spec = spec
         self.events = events
         self.scrub = scrub
-        self.learn = learn
         codec = SMTPServerCodec(readsChunks: spec.hasGreeting)
     }
 
@@ -101,14 +97,12 @@ struct RecordedSession: Sendable {
     }
 
     /// The client said something.
-    ///
-    /// - Parameter isSecret: whether it is known as a secret already.
-    mutating func sent(_ octets: [UInt8], isSecret: Bool, at time: Int64) {
+    mutating func sent(_ octets: [UInt8], at time: Int64) {
         now = time
         guard phase != .over else { return }
         if pending == nil || !speaksSMTP { flush() }
         octets.withUnsafeBytes { codec.append($0) }
-        proceed(isSecret: isSecret)
+        proceed()
     }
 
     /// The server said something.
@@ -116,7 +110,7 @@ struct RecordedSession: Sendable {
         now = time
         guard phase != .over else { return }
         input += octets
-        proceed(isSecret: true)
+        proceed()
     }
 
     /// Somebody stopped waiting for the answer.
@@ -154,7 +148,7 @@ struct RecordedSession: Sendable {
     private mutating func greet() {
         phase = .open
         if speaksSMTP { pending = add("greet") }
-        proceed(isSecret: true)
+        proceed()
     }
 
     /// Notes an event; its index.
@@ -178,7 +172,7 @@ struct RecordedSession: Sendable {
     }
 
     /// Goes as far as both sides allow.
-    private mutating func proceed(isSecret: Bool) {
+    private mutating func proceed() {
         while phase == .open {
             if pending != nil, speaksSMTP {
                 guard let reply = takeReply() else { return }
@@ -186,24 +180,22 @@ struct RecordedSession: Sendable {
             } else {
                 guard let event = try? codec.next() else { return }
                 if !speaksSMTP { flush() }
-                heard(event, isSecret: isSecret)
+                heard(event)
             }
         }
     }
 
-    private mutating func heard(_ event: SMTPServerEvent, isSecret: Bool) {
+    private mutating func heard(_ event: SMTPServerEvent) {
         switch event {
         case .command(let command) where speaksSMTP:
             pending = add(command.verb)
             exchange = nil
-            if command.verb == "auth" { login(command, isSecret: isSecret) }
+            if command.verb == "auth" { login(command) }
         case .command: pending = add("line")
         case .chunk(let chunk):
             if chunk.isLast, speaksLMTP { message() } else { pending = add("bdat") }
         case .body: message()
-        case .authResponse(let line):
-            if !isSecret { learnCredentials(line) }
-            pending = exchange ?? add("response")
+        case .authResponse: pending = exchange ?? add("response")
         case .raw: break
         }
     }
@@ -219,19 +211,10 @@ struct RecordedSession: Sendable {
         pending = add("recipient")
     }
 
-    private mutating func login(_ command: SMTPCommand, isSecret: Bool) {
-        let words = command.argument.utf8.split(separator: 0x20, maxSplits: 1)
-        if !isSecret, words.count == 2 { learnCredentials(Array(words[1])) }
+    private mutating func login(_ command: SMTPCommand) {
         // Otherwise what the server asks is kept, challenge by challenge.
         var played = SASLServerExchange(command.argument)
         if played.start() != .unknownMechanism { exchange = pending }
-    }
-
-    /// What a script sends of a login by hand is a secret, and so is what is in it.
-    private func learnCredentials(_ line: [UInt8]) {
-        learn(line, true)
-        guard let message = Base64.decode(line) else { return }
-        for part in message.split(separator: 0).suffix(1) { learn(Array(part), false) }
     }
 
     // MARK: - Answers

@@ -87,8 +87,7 @@ public final class Recorder: Sendable {
             name: session.verifiedHost,
             spec: spec,
             events: Set(Checker.serverEvents(of: spec)),
-            scrub: { redactor.scrub($0) },
-            learn: { redactor.learn($0, isEncoded: $1) }
+            scrub: { redactor.scrub($0) }
         )
         state.withLock { state in
             state.numbers[session.id] = state.sessions.count

@@ -18,6 +18,9 @@ struct InputLoader {
         var tests: [Schedule.Planned] = []
         var secrets: [[UInt8]] = []
         var findings: [Finding] = []
+
+        /// How many findings keep everything from running.
+        var obstacles: Int { findings.count { $0.verdict >= .fail } }
     }
 
     init(options: RunOptions, clock: RunClock) {
@@ -44,7 +47,7 @@ struct InputLoader {
     private func load(_ script: Script, _ loaded: inout Loaded) {
         let checked = script.checked
         let files = ScriptFiles(scriptPath: script.path)
-        let before = loaded.findings.count
+        let before = loaded.obstacles
         var context = context(of: checked)
         for secret in checked.secrets {
             guard
@@ -53,9 +56,9 @@ struct InputLoader {
             loaded.secrets.append(octets)
             context.secrets.append(Value.string(String(decoding: octets, as: UTF8.self)).asSecret)
         }
-        guard loaded.findings.count == before else { return }
+        guard loaded.obstacles == before else { return }
         context.parameters = parameters(of: script, context, &loaded)
-        guard loaded.findings.count == before else { return }
+        guard loaded.obstacles == before else { return }
         let (instances, findings) = script.program.instantiate(context) { files.read($0) }
         loaded.findings += findings
         let limits = SessionLimits(context.limits, checked.limits)
@@ -231,6 +234,21 @@ struct InputLoader {
             )
         }
         guard octets.count >= 4 else {
+            if case .prompt = secret.source, !octets.isEmpty {
+                // Whoever was asked for it cannot choose another one on the spot.
+                loaded.findings.append(
+                    Finding(
+                        verdict: .warn,
+                        reason: "script.permission",
+                        message: "secret \(name): it has fewer than four octets and cannot be "
+                            + "hidden where a server repeats it",
+                        place: secret.place,
+                        help: "what is sent stays hidden; before you show the dialogue to "
+                            + "anybody, look through the server's lines, or change the password"
+                    )
+                )
+                return octets
+            }
             return fail(
                 "it has fewer than four octets",
                 help: "the echo of so short a secret could not be scrubbed from reports",

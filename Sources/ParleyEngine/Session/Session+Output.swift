@@ -6,15 +6,21 @@ import ParleyWire
 
 extension Session {
     /// Writes octets, through TLS if it is up, and keeps them in the transcript.
-    func write(_ outgoing: Outgoing) {
+    ///
+    /// - Parameter hidden: what of them is a login that is sent by hand.
+    func write(_ outgoing: Outgoing, hiding hidden: [RawLogin.Secret] = []) {
         for range in outgoing.secretRanges where range.upperBound <= outgoing.bytes.count {
             run.redactor.learn(outgoing.bytes[range], isEncoded: true)
         }
-        record(.client, outgoing.bytes, secrets: outgoing.secretRanges)
-        run.recorder?.note(self) {
-            let isSecret = !outgoing.secretRanges.isEmpty
-            $0.sent(outgoing.bytes, isSecret: isSecret, at: clock)
+        for credential in hidden.flatMap(\.credentials) {
+            run.redactor.learn(credential.octets, isEncoded: credential.isEncoded)
         }
+        record(
+            .client,
+            outgoing.bytes,
+            secrets: outgoing.secretRanges + hidden.map(\.range)
+        )
+        run.recorder?.note(self) { $0.sent(outgoing.bytes, at: clock) }
         put(outgoing.bytes)
     }
 
@@ -55,6 +61,7 @@ extension Session {
         isPart: Bool = false
     ) {
         guard !bytes.isEmpty else { return }
+        if speaker == .server { rawLogin.received(bytes) }
         entries.append(speaker, bytes, secrets: secrets, isPart: isPart, at: clock)
         guard run.publishesDialogue else { return }
         let clean = run.redactor.scrub(bytes, secretRanges: secrets, isPart: isPart)

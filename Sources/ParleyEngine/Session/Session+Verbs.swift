@@ -81,13 +81,15 @@ extension Session {
             return nil
         }
         if client.state != "data" { isOwing = request.bytes.contains(0x0A) || isOwing }
+        let hidden = client.state == "data" ? [] : rawLogin.sent(request.bytes)
         client.sentRaw(request.bytes)
         learn(request.secrets)
         write(
             Outgoing(
                 request.bytes,
                 secretRanges: request.isSecret ? [0..<request.bytes.count] : []
-            )
+            ),
+            hiding: hidden
         )
         guard isCongested else { return .done }
         begin(.sending(nil), stage: "send", limit: limit)

@@ -66,6 +66,8 @@ final class Session: SessionHandle, @unchecked Sendable {
     var resumptionKey: ResumptionCache.Key?
     /// Whether a timed-out or raw exchange still owes us a reply.
     var isOwing = false
+    /// What of the lines that a script sends by itself is a login's.
+    var rawLogin = RawLogin()
     /// Whether our direction is closed: nothing can be sent any more.
     var isHalfClosed = false
     /// Whether what has arrived waits for what is computed elsewhere.

@@ -37,7 +37,7 @@ struct SourceExcerpt {
 
     private func lines(_ number: Int, of source: SourceText, gutter: Int) -> [String] {
         let octets = source.lineBytes(number)
-        let line = SourceLine(octets, canvas: canvas)
+        let line = SourceLine(octets, hidden: source.hiddenRanges, canvas: canvas)
         let edge = canvas.ink(String(repeating: " ", count: gutter) + "│", .dim)
         let label = String(repeating: " ", count: gutter - "\(number)".utf8.count) + "\(number)│"
         let room = max(20, canvas.style.columns - gutter - 2)

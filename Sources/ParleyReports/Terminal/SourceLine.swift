@@ -1,3 +1,5 @@
+import ParleyDiagnostics
+
 /// A line of a script as the terminal shows it: tabs become spaces, controls are written out, and
 /// every octet knows its column.
 struct SourceLine {
@@ -15,16 +17,31 @@ struct SourceLine {
     /// How many columns the line takes.
     private(set) var width = 0
 
-    init(_ octets: ArraySlice<UInt8>, canvas: TextCanvas) {
-        let octets = Array(octets.prefix(4096))
+    /// - Parameter hidden: what must not show, by the offsets of the slice.
+    init(_ slice: ArraySlice<UInt8>, hidden: [SourceRange] = [], canvas: TextCanvas) {
+        let start = slice.startIndex
+        var rest = slice.prefix(4096)
+        for range in hidden where range.end > rest.startIndex && range.start < rest.endIndex {
+            let secret = max(range.start, rest.startIndex)..<min(range.end, rest.endIndex)
+            show(rest[..<secret.lowerBound], from: start, canvas)
+            let mark = canvas.safe(SourceText.mark)
+            add(mark, at: secret.lowerBound - start, length: secret.count, canvas)
+            rest = rest[secret.upperBound...]
+        }
+        show(rest, from: start, canvas)
+    }
+
+    private mutating func show(_ slice: ArraySlice<UInt8>, from start: Int, _ canvas: TextCanvas) {
+        let octets = Array(slice)
+        var offset = slice.startIndex - start
         guard let text = String(validating: octets, as: UTF8.self) else {
-            for (offset, octet) in octets.enumerated() {
+            for octet in octets {
                 let shown = octet == 0x09 ? nil : canvas.safe([octet])
                 add(shown, at: offset, length: 1, canvas)
+                offset += 1
             }
             return
         }
-        var offset = 0
         for character in text {
             let length = character.utf8.count
             let shown = character == "\t" ? nil : canvas.safe(String(character))

@@ -5,6 +5,7 @@ import ParleyVerbs
 extension Checking {
     /// A statement that reads words: one of the language's own, or a verb of the current session.
     func verb(_ verb: VerbStatement, _ statement: Statement) -> CheckedStatement.Kind? {
+        source.hide(WrittenSecrets.ranges(in: verb, registry: registry))
         switch verb.verb.text {
         case "connect":
             refuseLabel(statement.label, "connect … as \(statement.label?.text ?? "NAME")")
@@ -255,6 +256,7 @@ extension Checking {
                 )
                 continue
             }
+            source.hide(WrittenSecrets.ranges(in: verb, registry: registry))
             guard let checked = protocolVerb(verb, child) else { continue }
             if checked.spec.endsPipeline, !forced, position < block.statements.count - 1 {
                 report(

@@ -16,7 +16,7 @@ struct UndoCommand: ShellCommand {
         let names = shell.checker.restore(entry.namesBefore)
         let way = Self.remedy(entry)
         shell.output.show { text in
-            var lines = [text.dim(text.safe("undone: \(InputSecrets.masked(entry.text))"))]
+            var lines = [text.dim(text.safe("undone: \(entry.masked)"))]
             if !names.isEmpty {
                 lines.append(text.safe("no more, or as before: \(names.joined(separator: ", "))"))
             }

@@ -1,6 +1,7 @@
 import ParleyDiagnostics
 import ParleyEngine
 import ParleyMachine
+import ParleySemantics
 import ParleySyntax
 import ParleyVerbs
 import ParleyWire
@@ -11,28 +12,24 @@ extension SavedScript {
         var hosts: [String: String] = [:]
         var users: [String: String] = [:]
         var passwords: [String: String] = [:]
-        var challenged: Set<Int> = []
         for index in statements.indices where statements[index].isKept {
             let statement = statements[index]
             for verb in statement.verbs {
                 switch verb.verb.text {
                 case "connect": takeHost(verb, index, &hosts)
                 case "auth", "login": takeUser(verb, index, &users)
-                case "send": takeRawLogin(verb, index, &passwords, &challenged)
+                case "send": takeRawLogin(verb, index, &passwords)
                 default: break
                 }
                 guard verb.verb.text != "send" else { continue }
-                for range in InputSecrets.ranges(in: verb) {
+                let ranges = WrittenSecrets.ranges(in: verb, registry: Protocols.registry)
+                for range in ranges {
                     let typed = statement.entry.tree.source.text(range)
                     let name = secret(for: typed, &passwords)
                     statements[index].replace(range, with: "${\(name)}")
                 }
             }
             dropNeedlessClear(index)
-            let isChallenge = statement.entry.isRaw && statement.entry.verb == "receive"
-            if isChallenge, let slot = statement.entry.slot, statement.reply?.code == 334 {
-                challenged.insert(slot)
-            }
         }
     }
 
@@ -60,7 +57,7 @@ extension SavedScript {
         guard let spec = specs.first(where: { $0.slots.contains(where: \.isSecret) }),
             let slot = spec.slots.firstIndex(where: { $0.name == "user" })
         else { return }
-        let words = InputSecrets.arguments(of: spec, verb.words)
+        let words = WrittenSecrets.arguments(of: spec, verb.words)
         guard words.count > slot, let user = words[slot].literal, !user.isEmpty else { return }
         let name = users[user] ?? fresh("user")
         if users.updateValue(name, forKey: user) == nil {
@@ -73,14 +70,16 @@ extension SavedScript {
     private mutating func takeRawLogin(
         _ verb: VerbStatement,
         _ index: Int,
-        _ passwords: inout [String: String],
-        _ challenged: inout Set<Int>
+        _ passwords: inout [String: String]
     ) {
         guard let word = verb.words.first else { return }
-        let slot = statements[index].entry.slot
-        let isAnswer = slot.map { challenged.remove($0) != nil } ?? false
-        let ranges = InputSecrets.ranges(in: verb)
-        guard isAnswer || !ranges.isEmpty else { return }
+        let isAnswer = statements[index].entry.answersLogin
+        let ranges = WrittenSecrets.ranges(
+            in: verb,
+            registry: Protocols.registry,
+            answersLogin: isAnswer
+        )
+        guard !ranges.isEmpty else { return }
         let line = verb.words.compactMap(\.literal).joined(separator: " ")
         let typed = line.split(separator: " ", maxSplits: 2).map { String($0) }
         let end = verb.words.last?.range ?? word.range

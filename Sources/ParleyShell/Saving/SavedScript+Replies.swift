@@ -58,8 +58,12 @@ extension SavedStatement {
     fileprivate var observedDemand: String? {
         guard let verb else { return nil }
         if entry.isRaw, verb.verb.text == "receive" {
-            guard entry.session?.isOpen == true else { return "=> closed" }
-            return verb.words.first?.literal == "reply" ? reply.map(Self.demand) : "=> any"
+            // A server closes behind its last reply, which is there to be read all the same.
+            switch entry.outcome.value {
+            case .reply(let record): return Self.demand(record.reply)
+            case .string, .bytes: return "=> any"
+            default: return "=> closed"
+            }
         }
         guard let reply, reply.series.isEmpty else { return nil }
         guard let arrow = verb.tail.arrow else {

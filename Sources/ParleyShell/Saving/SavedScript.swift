@@ -125,7 +125,7 @@ struct SavedScript {
             if statement.isSilentWait { statements[index].isKept = false }
             guard !entry.succeeded, !wasTaken else { continue }
             let reason = entry.outcome.findings.last?.reason ?? "it failed"
-            let text = InputSecrets.masked(entry.text).split(separator: "\n").first ?? ""
+            let text = entry.masked.split(separator: "\n").first ?? ""
             reasons["\(text) (\(reason))", default: 0] += 1
         }
         leftOut += reasons.keys.sorted()

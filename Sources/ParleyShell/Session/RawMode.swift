@@ -15,14 +15,6 @@ struct RawMode {
     var owed = 0
     /// Whether the server takes a message until a line with a dot.
     var isContent = false
-    /// Whether the server has asked for what may be a password (334).
-    var expectsSecret = false
-
-    /// Whether a line holds a password.
-    func isSecret(_ line: String) -> Bool {
-        guard line.first != ":" else { return false }
-        return expectsSecret || InputSecrets.isLogin(line)
-    }
 }
 
 extension Shell {
@@ -92,7 +84,6 @@ extension Shell {
             guard case .reply(let record) = value else { return }
             if let owed = raw?.owed { raw?.owed = max(0, owed - 1) }
             raw?.isContent = record.reply.code == 354
-            raw?.expectsSecret = record.reply.code == 334
             guard let raw, raw.owed > 0, !raw.isContent else { return }
         }
     }

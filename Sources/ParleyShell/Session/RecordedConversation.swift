@@ -28,8 +28,8 @@ struct RecordedConversation {
 
     /// A text without the passwords that were typed as words: `‹secret›` in their place, as
     /// everywhere in a recording, whose servers accept any.
-    private static func masked(_ text: String) -> String {
-        let masked = InputSecrets.masked(text)
+    private static func masked(_ text: String, _ entry: ShellEntry) -> String {
+        let masked = InputSecrets.masked(text, answersLogin: entry.answersLogin)
         guard LoginText.isDeclared(masked[...]), let first = masked.firstIndex(of: "\""),
             let last = masked.lastIndex(of: "\""), first < last
         else { return masked }
@@ -50,25 +50,25 @@ struct RecordedConversation {
         guard let statement = entry.statement else { return }
         switch statement.kind {
         case .use, .profile, .parameter, .secret, .dialogue, .defaults, .timeouts:
-            if entry.succeeded { declarations.append(Self.masked(entry.text)) }
+            if entry.succeeded { declarations.append(Self.masked(entry.text, entry)) }
             return
         case .server(let server): names.insert(server.name.text)
         default: break
         }
         if entry.verb == "connect", entry.succeeded { latest = entry.slot }
         guard !entry.succeeded else {
-            statements.append(label(of: entry, statement) + Self.masked(entry.text))
+            statements.append(label(of: entry, statement) + Self.masked(entry.text, entry))
             return
         }
         guard let text = Self.expectingWhatCame(entry, statement) else {
             let reason = entry.outcome.findings.first?.reason ?? "failed"
             // It changed nothing at the server, or nobody can say again what it did.
-            statements += Self.masked(entry.text).split(separator: "\n").map {
+            statements += Self.masked(entry.text, entry).split(separator: "\n").map {
                 "# \(reason): \(LoginText.stands(in: String($0)) ? "‹secret›" : $0)"
             }
             return
         }
-        statements.append(label(of: entry, statement) + Self.masked(text))
+        statements.append(label(of: entry, statement) + Self.masked(text, entry))
     }
 
     /// `box: `, where `:use` had made an earlier session the current one.

@@ -15,7 +15,10 @@ extension Shell {
         if isExpression(tree) {
             return await run("let it = " + text, isExpression: true, isTimed: isTimed)
         }
-        guard problems.isEmpty else { return refuse(problems) }
+        guard problems.isEmpty else {
+            source.hide(InputSecrets.ranges(in: source, answersLogin: answersLogin))
+            return refuse(problems)
+        }
         for statement in tree.statements {
             let alone = source.text(statement.range)
             let response = await run(
@@ -66,6 +69,8 @@ extension Shell {
         let (tree, problems) = Parser.parse(source)
         let names = checker.nameTable
         let earlier = checker.currentSession
+        let answersLogin = answersLogin
+        source.hide(InputSecrets.ranges(in: source, answersLogin: answersLogin))
         let (piece, found) = checker.check(tree)
         let diagnostics = problems + found
         guard let piece, !diagnostics.contains(where: { $0.severity == .error }) else {
@@ -86,7 +91,8 @@ extension Shell {
                 slot: ShellEntry.slot(of: checked) ?? earlier,
                 outcome: outcome,
                 isExpression: isExpression,
-                isRaw: isRaw
+                isRaw: isRaw,
+                answersLogin: answersLogin
             )
         )
         if let value = outcome.value, isExpression {

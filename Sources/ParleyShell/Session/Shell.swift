@@ -127,7 +127,17 @@ public final class Shell {
     /// Whether the input holds a password or what is typed in place of one, so that no history may
     /// keep it.
     public func carriesSecret(_ input: String) -> Bool {
-        raw?.isSecret(input) ?? !InputSecrets.ranges(in: input).isEmpty
+        guard raw == nil else { return isRawSecret(input) }
+        return !InputSecrets.ranges(in: input, answersLogin: answersLogin).isEmpty
+    }
+
+    /// Whether a line that is sent now answers the challenge of a login.
+    var answersLogin: Bool { current?.rawLogin.expectsAnswer ?? false }
+
+    /// Whether what is typed raw holds a password.
+    private func isRawSecret(_ input: String) -> Bool {
+        guard input.first != ":", raw?.isContent == false else { return false }
+        return current?.rawLogin.hides(input) ?? false
     }
 
     /// Whether the input goes on: a block, a text or a parenthesis is open.
@@ -135,8 +145,8 @@ public final class Shell {
 
     /// The input as `:history` shows it.
     private func remembered(_ input: String) -> String {
-        if let raw { return raw.isSecret(input) ? "‹secret›" : input }
-        return InputSecrets.masked(input)
+        guard raw == nil else { return isRawSecret(input) ? SourceText.mark : input }
+        return InputSecrets.masked(input, answersLogin: answersLogin)
     }
 
     /// Takes leave of every session.

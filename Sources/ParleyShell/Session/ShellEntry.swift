@@ -22,8 +22,13 @@ struct ShellEntry {
     var isExpression: Bool
     /// Whether it stands for a line that was typed raw.
     var isRaw: Bool
+    /// Whether what it sends answers the challenge of a login.
+    var answersLogin = false
     /// Whether `:undo` took its names back.
     var isUndone = false
+
+    /// It as typed, without what must not be shown.
+    var masked: String { InputSecrets.masked(text, answersLogin: answersLogin) }
 
     /// Whether it did what it should.
     var succeeded: Bool { outcome.verdict < .fail }
