@@ -41,13 +41,14 @@ public struct Assistant: Sendable {
         self.isConversation = isConversation
     }
 
-    /// Help at a place of a script that has been studied there.
+    /// Help at a place of a script that has been studied.
     public init(
         _ study: Study,
         of tree: SyntaxTree,
+        at offset: Int,
         registry: ProtocolRegistry = Protocols.registry
     ) {
-        self.init(study.surroundings, registry: registry)
+        self.init(study.surroundings(at: offset), registry: registry)
         for statement in tree.statements {
             switch statement.kind {
             case .parameter(let name, _, _): parameters.append(name.text)

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// The text of one script, with its lines.
@@ -21,11 +22,17 @@ public final class SourceText: Sendable {
     public init(name: String, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
-        var starts = [0]
-        for (offset, byte) in bytes.enumerated() where byte == 0x0A {
-            starts.append(offset + 1)
+        lineStarts = bytes.withUnsafeBytes { octets in
+            var starts = [0]
+            guard let base = octets.baseAddress else { return starts }
+            // An editor makes a text of every change: a large one must not take long.
+            while let last = starts.last, last < octets.count,
+                let found = memchr(base + last, 0x0A, octets.count - last)
+            {
+                starts.append(base.distance(to: found) + 1)
+            }
+            return starts
         }
-        lineStarts = starts
     }
 
     /// A text from a string.

@@ -19,17 +19,20 @@ struct Typed {
         source = SourceText(name: "typed.parley", parts.joined())
         offset = parts[0].utf8.count
         tree = Parser.parse(source).tree
-        study = Checker.study(tree, at: offset, registry: Protocols.registry) { path, _ in
+        study = Checker.study(tree, registry: Protocols.registry) { path, _ in
             .failure(LoadFailure("no \(path) here"))
         }
     }
 
     /// What is proposed there.
     func proposals(_ change: (inout Assistant) -> Void = { _ in }) -> Proposals {
-        var assistant = Assistant(study, of: tree)
+        var assistant = Assistant(study, of: tree, at: offset)
         change(&assistant)
         return assistant.proposals(for: source, at: offset)
     }
+
+    /// What the place sees.
+    var surroundings: Surroundings { study.surroundings(at: offset) }
 
     /// The texts that are proposed there.
     var words: [String] { proposals().list.map(\.text) }

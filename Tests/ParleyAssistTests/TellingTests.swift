@@ -1,3 +1,4 @@
+import Foundation
 import ParleyAssist
 import ParleyDiagnostics
 import ParleySemantics
@@ -50,14 +51,14 @@ struct TellingTests {
         _ line: String
     ) throws {
         let typed = try Typed(text)
-        let assistant = Assistant(typed.study, of: typed.tree)
+        let assistant = Assistant(typed.study, of: typed.tree, at: typed.offset)
         let hint = try #require(assistant.hint(for: typed.source, at: typed.offset), "\(text)")
         #expect(hint.line.hasPrefix(line), "\(hint.line)")
     }
 
     @Test func `the argument of a function that is due is counted`() throws {
         let typed = try Typed(body("let x = hmac(lower(\"a,b\"), ‸"))
-        let assistant = Assistant(typed.study, of: typed.tree)
+        let assistant = Assistant(typed.study, of: typed.tree, at: typed.offset)
         let hint = try #require(assistant.hint(for: typed.source, at: typed.offset))
         #expect(hint.arguments == ["key", "x"] && hint.argument == 1)
     }
@@ -66,7 +67,7 @@ struct TellingTests {
 @Suite("What a place sees")
 struct SurroundingsTests {
     private func names(_ text: String) throws -> [String: String] {
-        let around = try Typed(text).study.surroundings
+        let around = try Typed(text).surroundings
         let pairs = around.names.map { ($0.name, $0.kindName(in: around)) }
         return Dictionary(pairs) { first, _ in first }
     }
@@ -104,7 +105,7 @@ struct SurroundingsTests {
                 close
                 ma‸
             """
-        let around = try Typed(text).study.surroundings
+        let around = try Typed(text).surroundings
         #expect(around.currentSession?.label == "first")
         #expect(around.currentSession?.spec?.name == "smtp")
         #expect(around.session(labelled: "second")?.isOpen == false)
@@ -120,9 +121,65 @@ struct SurroundingsTests {
                 do d("x")
             }
             """
-        let around = try Typed(text).study.surroundings
+        let around = try Typed(text).surroundings
         #expect(around.name("name") != nil)
         #expect(around.currentSession?.spec?.name == "lmtp")
+    }
+
+    @Test func `a dialogue that nobody does speaks on a session of its own`() throws {
+        let text = """
+            dialogue d(name: domain) {
+                ehlo ${name}
+                ‸
+            }
+            test "a" {
+                connect lmtp h:24
+                quit
+            }
+            """
+        let typed = try Typed(text)
+        #expect(typed.study.diagnostics.isEmpty, "\(typed.study.diagnostics.map(\.message))")
+        #expect(typed.surroundings.sessions.map(\.label) == ["caller"])
+        #expect(typed.surroundings.currentSession?.spec?.name == "smtp")
+    }
+
+    @Test func `one study tells every place what it sees and no more`() throws {
+        let text = """
+            let a = 1
+            dialogue d(x: int) {
+                let b = x
+            }
+            test "one" {
+                connect smtp h as first
+                let a1 = 1
+                if a1 == 1 {
+                    connect lmtp h:24 as second
+                    let c = 2
+                    noop
+                }
+                let a2 = 2
+            }
+            test "two" {
+                connect lmtp h:24
+                do d(1)
+            }
+            """
+        let typed = try Typed(text + "‸")
+        func seen(_ needle: String) throws -> (names: [String], sessions: [String]) {
+            let place = try #require(text.range(of: needle))
+            let offset = text.utf8.distance(from: text.startIndex, to: place.lowerBound)
+            let around = typed.study.surroundings(at: offset)
+            let sessions = around.sessions.filter(\.isOpen).map(\.label)
+            return (around.names.map(\.name), sessions)
+        }
+        #expect(try seen("connect smtp") == (["a", "d"], []))
+        #expect(try seen("let a1") == (["a", "d", "first"], ["first"]))
+        let inner = try seen("noop")
+        #expect(inner == (["a", "a1", "c", "d", "first", "second"], ["first", "second"]))
+        #expect(try seen("let a2") == (["a", "a1", "d", "first"], ["first"]))
+        #expect(try seen("do d(1)") == (["a", "d"], ["lmtp"]))
+        #expect(try seen("let b") == (["a", "d", "x"], ["lmtp"]))
+        #expect(try seen("let a = 1") == (["a", "d"], []))
     }
 
     @Test func `every use of a name leads to where it is bound`() throws {
@@ -145,11 +202,11 @@ struct SurroundingsTests {
             }
             let source = SourceText(name: "typed.parley", bytes: text)
             let tree = Parser.parse(source).tree
-            let study = Checker.study(tree, at: cut, registry: Protocols.registry) { _, _ in
+            let study = Checker.study(tree, registry: Protocols.registry) { _, _ in
                 .failure(LoadFailure("none"))
             }
             for isConversation in [false, true] {
-                var assistant = Assistant(study, of: tree)
+                var assistant = Assistant(study, of: tree, at: cut)
                 assistant.isConversation = isConversation
                 let proposals = assistant.proposals(for: source, at: cut)
                 #expect(proposals.range.start <= cut && proposals.range.end == cut)

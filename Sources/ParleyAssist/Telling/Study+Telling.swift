@@ -27,7 +27,7 @@ extension Study {
         guard let token = tree.token(at: offset) else { return nil }
         let text = tree.source.text(token.range)
         let place = AssistedPlace(
-            Assistant(self, of: tree),
+            Assistant(self, of: tree, at: offset),
             TypedText(tree.source, at: token.range.end, separatesAtSemicolons: false)
         )
         switch token.kind {

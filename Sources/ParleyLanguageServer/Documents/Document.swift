@@ -59,6 +59,7 @@ final class Document {
     /// Everything that parser, checker and linter know.
     func analysis(_ workspace: Workspace) -> Analysis {
         if let analysed { return analysed }
+        workspace.willStudy(self)
         let (tree, problems) = syntax
         let files = UsedTexts(workspace, main: self)
         let study = Checker.study(tree, registry: Protocols.registry, loader: files.load)
@@ -70,11 +71,5 @@ final class Document {
         let analysis = Analysis(study: study, diagnostics: diagnostics, uses: files.paths)
         analysed = analysis
         return analysis
-    }
-
-    /// What a place sees.
-    func study(at offset: Int, _ workspace: Workspace) -> Study {
-        let files = UsedTexts(workspace, main: self)
-        return Checker.study(tree, at: offset, registry: Protocols.registry, loader: files.load)
     }
 }

@@ -8,6 +8,8 @@ final class Workspace {
     /// The folders of the workspace, without links.
     private var folders: [String] = []
     private(set) var documents: [String: Document] = [:]
+    /// Told of each text that is about to be parsed and checked; for tests, which count them.
+    var willStudy: (Document) -> Void = { _ in }
 
     /// How many texts can be open at once.
     static let maximumDocuments = 4096

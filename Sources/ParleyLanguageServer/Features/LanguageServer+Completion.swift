@@ -5,7 +5,7 @@ extension LanguageServer {
     /// `textDocument/completion`
     func completion(_ parameters: JSONValue) throws(RPCError) -> (inout JSONWriter) -> Void {
         let (document, offset) = try place(parameters)
-        var assistant = Assistant(document.study(at: offset, workspace), of: document.tree)
+        var assistant = assistant(document, at: offset)
         assistant.reasons = reasons
         let proposals = assistant.proposals(for: document.source, at: offset)
         let files = proposals.file.map { self.files($0, document) } ?? []
@@ -36,7 +36,7 @@ extension LanguageServer {
     /// `textDocument/signatureHelp`: what the verb, the statement or the function takes.
     func signatureHelp(_ parameters: JSONValue) throws(RPCError) -> (inout JSONWriter) -> Void {
         let (document, offset) = try place(parameters)
-        let assistant = Assistant(document.study(at: offset, workspace), of: document.tree)
+        let assistant = assistant(document, at: offset)
         guard let hint = assistant.hint(for: document.source, at: offset) else {
             return { $0.null() }
         }
@@ -61,6 +61,10 @@ extension LanguageServer {
                 if let argument = hint.argument { json.member("activeParameter", argument) }
             }
         }
+    }
+
+    private func assistant(_ document: Document, at offset: Int) -> Assistant {
+        Assistant(document.analysis(workspace).study, of: document.tree, at: offset)
     }
 
     /// The files that a path may go on to, and how much of the name is typed.

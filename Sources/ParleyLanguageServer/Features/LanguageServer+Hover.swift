@@ -6,9 +6,7 @@ extension LanguageServer {
     /// `textDocument/hover`: a name's kind, a verb's row, what a reply or a reason means.
     func hover(_ parameters: JSONValue) throws(RPCError) -> (inout JSONWriter) -> Void {
         let (document, offset) = try place(parameters)
-        // The surroundings tell which session a verb speaks on.
-        var study = document.analysis(workspace).study
-        study.surroundings = document.study(at: offset, workspace).surroundings
+        let study = document.analysis(workspace).study
         guard let telling = study.telling(of: document.tree, at: offset, explain: explain) else {
             return { $0.null() }
         }

@@ -99,14 +99,13 @@ extension Surroundings {
         at offset: Int,
         registry: ProtocolRegistry
     ) -> Surroundings {
-        let checking = Checking(self, tree.source, registry: registry)
-        let probe = Probe(tree, offset: offset)
-        checking.probe = probe
+        let surveyor = Surveyor(tree.source)
+        let checking = Checking(self, tree.source, registry: registry, surveyor: surveyor)
         var body: [CheckedStatement] = []
         for statement in tree.statements where statement.range.start <= offset {
             checking.silently { checking.piece(statement, of: tree, into: &body) }
         }
-        return probe.found ?? checking.surroundings
+        return surveyor.landscape.surroundings(at: offset, in: tree) ?? checking.surroundings
     }
 }
 
@@ -115,9 +114,12 @@ extension Checking {
     convenience init(
         _ surroundings: Surroundings,
         _ source: SourceText,
-        registry: ProtocolRegistry
+        registry: ProtocolRegistry,
+        surveyor: Surveyor? = nil
     ) {
-        self.init(source, registry: registry) { _, _ in .failure(LoadFailure("not read here")) }
+        self.init(source, registry: registry, surveyor: surveyor) { _, _ in
+            .failure(LoadFailure("not read here"))
+        }
         allowsRebinding = true
         for session in surroundings.sessions {
             let slot = SessionSlot(index: frame.sessions.count, label: session.label)

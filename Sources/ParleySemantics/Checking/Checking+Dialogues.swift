@@ -35,7 +35,7 @@ extension Checking {
                 )
             }
         }
-        probe?.didEnter(dialogue.body, self)
+        surveyor?.look(.inside(dialogue.body.range.start), self)
         let (statements, finally) = self.statements(dialogue.body.statements)
         let labels = scope.symbols.values.filter { symbol in
             guard case .session(let index) = symbol.meaning else { return false }
@@ -120,6 +120,9 @@ extension Checking {
     func checkAlone(_ unit: DialogueUnit) {
         let (outerScope, outerFrame, outerFlow) = (scope, frame, flow)
         scope = Scope(parent: unit.scope)
+        // Its sessions are its own, whatever the last test has opened.
+        frame = Frame()
+        frame.variableCount = outerFrame.variableCount
         flow = Flow()
         let verbs = Self.verbs(of: unit.body)
         let spec = registry.protocols.first { spec in
@@ -140,7 +143,7 @@ extension Checking {
         flow.current = 0
         calls.append(Call(dialogue: unit, place: SourcePlace(unit.source, unit.body.range)))
         callsAreSilent = true
-        probe?.didEnter(unit.body, self)
+        surveyor?.look(.inside(unit.body.range.start), self)
         _ = statements(unit.body.statements)
         callsAreSilent = false
         calls.removeLast()

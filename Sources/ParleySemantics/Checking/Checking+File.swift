@@ -12,7 +12,7 @@ extension Checking {
         replay(tree)
         // Globals have the lowest registers, so they are complete before anything else is checked.
         program.globalCount = frame.variableCount
-        probe?.didDeclare(self)
+        surveyor?.look(.declared, self)
         checkServersOfUse()
         fileServers(tree)
         settings(tree)

@@ -19,7 +19,7 @@ extension Checking {
         let (parts, sessions) = inScope {
             if width != nil { enterFiber() }
             variable = bind(name, element)
-            probe?.didEnter(block, self)
+            surveyor?.look(.inside(block.range.start), self)
             return statements(block.statements)
         }
         let body = CheckedBlock(

@@ -9,7 +9,7 @@ extension Checking {
             return CheckedBlock(statements: body, finally: finally)
         }
         let (parts, sessions) = inScope {
-            probe?.didEnter(block, self)
+            surveyor?.look(.inside(block.range.start), self)
             return statements(block.statements)
         }
         return CheckedBlock(statements: parts.body, finally: parts.finally, sessions: sessions)
@@ -54,8 +54,8 @@ extension Checking {
 
     /// One statement inside a test; most become one checked statement.
     func statement(_ statement: Statement, into body: inout [CheckedStatement]) {
-        probe?.willCheck(statement, self)
-        defer { probe?.didCheck(statement, self) }
+        surveyor?.look(.before(statement.range.start), self)
+        defer { surveyor?.look(.behind(statement.range.start), self) }
         let stop = stops?.note(statement, in: self)
         withLabel(statement.label) {
             if let kind = checked(statement) {

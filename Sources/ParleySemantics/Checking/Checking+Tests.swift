@@ -139,7 +139,7 @@ extension Checking {
             }
             let (hookScope, hookFlow) = (scope, flow)
             scope = Scope(parent: hookScope)
-            probe?.didEnter(block, self)
+            surveyor?.look(.inside(block.range.start), self)
             let (body, end) = statements(block.statements)
             let testFlow = flow
             (scope, flow) = (hookScope, hookFlow)

@@ -35,8 +35,8 @@ final class Checking {
 
     /// Takes down names as they are resolved, for an editor.
     var notes: NameNotes?
-    /// Looks around at a place, for an editor.
-    var probe: Probe?
+    /// Takes down what each place sees, for an editor.
+    let surveyor: Surveyor?
     /// Where the run may stop, if it is to be debugged.
     var stops: StopTable?
 
@@ -44,12 +44,18 @@ final class Checking {
     private var seen: Set<String> = []
     private var muted = 0
 
-    init(_ source: SourceText, registry: ProtocolRegistry, loader: @escaping Checker.Loader) {
+    init(
+        _ source: SourceText,
+        registry: ProtocolRegistry,
+        surveyor: Surveyor? = nil,
+        loader: @escaping Checker.Loader
+    ) {
         self.registry = registry
         self.loader = loader
         self.source = source
         program = CheckedProgram(sources: [source])
-        scope = Scope(parent: nil)
+        self.surveyor = surveyor
+        scope = Scope(parent: nil, surveyor: surveyor)
     }
 
     /// Begins anew with reporting.

@@ -11,7 +11,12 @@ struct Frame {
     var opened: [[SessionSlot]] = [[]]
     /// Where each measure is written.
     var measures: [String: SourcePlace] = [:]
+    /// The same in all copies of one test's frame.
+    let mark = FrameMark()
 }
+
+/// Tells the frames of tests apart.
+final class FrameMark {}
 
 /// What is known of a session before it is opened.
 struct SessionInfo {

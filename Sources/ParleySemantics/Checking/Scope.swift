@@ -5,9 +5,16 @@ import ParleySyntax
 final class Scope {
     let parent: Scope?
     private(set) var symbols: [String: Symbol] = [:]
+    /// When each name was bound, for an editor.
+    private(set) var history: [(time: Int, symbol: Symbol)] = []
+    private let surveyor: Surveyor?
 
-    init(parent: Scope?) {
+    /// A scope in another, or of a file.
+    ///
+    /// - Parameter surveyor: counts the names that are bound here and further inside.
+    init(parent: Scope?, surveyor: Surveyor? = nil) {
         self.parent = parent
+        self.surveyor = surveyor ?? parent?.surveyor
     }
 
     /// The symbol of that name here or around.
@@ -22,6 +29,7 @@ final class Scope {
 
     func set(_ symbol: Symbol) {
         symbols[symbol.name] = symbol
+        if let surveyor { history.append((surveyor.tick(), symbol)) }
     }
 
     /// Puts other symbols in place of all.
