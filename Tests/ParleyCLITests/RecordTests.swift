@@ -52,16 +52,49 @@ import Testing
             .map { $0.split(separator: "  ").first.map(String.init) ?? "" }
     }
 
-    @Test func `a session that no recording can play is told, and nothing is written`() throws {
-        let script = "test \"t\" {\n    connect imap ${host}\n    noop\n}\n"
-        let server = try ServingScript("    greet => OK \"ready\"", as: "imap")
-        let host = "param host = 127.0.0.1:\(server.port)\n"
-        try Tool.withFolder(["probe.parley": host + script]) { folder in
-            let outcome = try Tool.run("record", "probe.parley", in: folder)
-            #expect(outcome.status == 3, "\(outcome)")
-            #expect(outcome.errors.contains("sessions of imap cannot be recorded yet"))
-            let path = folder.appending(path: "probe.recorded.parley").path
-            #expect(!FileManager.default.fileExists(atPath: path))
+    @Test func `a mailbox plays without its server`() throws {
+        let script = """
+            secret pass = env PROBE_PASS
+
+            test "t" {
+                connect imap ${host}
+                login reader ${pass}
+                select INBOX => OK matching /3 EXISTS/
+                append INBOX "zażółć"
+                fetch 1 => OK matching /hello/
+                logout
+            }
+            """
+        try Tool.withFolder(["empty": ""]) { folder in
+            var server: ServingScript? = try ServingScript(
+                """
+                    user reader hunter2-wonder
+                    on select => untagged "3 EXISTS" OK [READ-WRITE] "done"
+                    on fetch => raw "* 1 FETCH (BODY[] {20}\\r\\nhello hunter2-wonder)\\r\\n" OK
+                """,
+                as: "imap"
+            )
+            let file = folder.appending(path: "probe.parley")
+            let host = "param host = 127.0.0.1:\(server?.port ?? 0)\n"
+            try (host + script).write(to: file, atomically: true, encoding: .utf8)
+            let recorded = try Tool.run(
+                "record",
+                "probe.parley",
+                in: folder,
+                environment: Self.environment
+            )
+            #expect(recorded.status == 0, "\(recorded.output)\(recorded.errors)")
+            server = nil
+            let again = try Tool.run("run", "probe.recorded.parley", in: folder)
+            #expect(again.status == 0, "\(again.output)\(again.errors)")
+            let text = try String(
+                contentsOf: folder.appending(path: "probe.recorded.parley"),
+                encoding: .utf8
+            )
+            #expect(!text.contains("hunter2"), "\(text)")
+            #expect(text.contains("on select first => untagged \"3 EXISTS\" OK [READ-WRITE]"))
+            let lint = try Tool.run("lint", "probe.recorded.parley", in: folder)
+            #expect(lint.status == 0 && lint.errors.isEmpty, "\(lint.output)\(lint.errors)")
         }
     }
 

@@ -35,12 +35,6 @@ package struct Recording {
                 help: "record fewer tests at a time"
             )
         }
-        if let name = recorder.unplayable {
-            throw RecordingProblem(
-                "sessions of \(name) cannot be recorded yet",
-                help: "record what speaks SMTP, LMTP or lines by itself"
-            )
-        }
         var lines = ["\(Self.header)\(DisplayText.safe(title)): it plays without a network."]
         let settings = parameters.map { "\($0.name) = \(recorder.scrub($0.word))" }
         lines.append(

@@ -72,14 +72,18 @@ private struct RecordedServer {
             lines +=
                 ["", "    connection \(index + 1) {"] + rules.map { "        " + $0 } + ["    }"]
         }
-        if origin.protocolName.hasPrefix("smtp"), sessions.contains(where: { $0.failure == nil }) {
-            lines += [
-                "",
-                "    on quit => 221 2.0.0 \"Bye\"",
-                "    on line => 503 5.5.1 \"This is not in the recording\"",
-            ]
-        }
+        if sessions.contains(where: { $0.failure == nil }) { lines += otherRules }
         return lines + ["}", ""]
+    }
+
+    private var speaksIMAP: Bool { origin.protocolName.hasPrefix("imap") }
+
+    /// What is said to what nobody said when it was recorded.
+    private var otherRules: [String] {
+        let words = "\"This is not in the recording\""
+        if speaksIMAP { return ["", "    on logout => OK \"Bye\"", "    on line => BAD \(words)"] }
+        guard origin.protocolName.hasPrefix("smtp") else { return [] }
+        return ["", "    on quit => 221 2.0.0 \"Bye\"", "    on line => 503 5.5.1 \(words)"]
     }
 
     private var settings: [String] {
@@ -104,14 +108,58 @@ private struct RecordedServer {
 
     private func rules(of session: RecordedSession) -> [String] {
         if let failure = session.failure { return ["on connect => absent \(failure)"] }
-        return session.steps.filter(\.isPlayed).map { step in
+        return session.steps.filter { isPlayed($0) }.map { step in
             let when = step.number == 1 ? "first" : "nth \(step.number)"
-            let event = step.event == "greet" ? "greet" : "on \(step.event) \(when)"
+            let verb = step.verb.map { " \(Self.pattern(of: $0))" } ?? ""
+            let event = step.event == "greet" ? "greet" : "on \(step.event)\(verb) \(when)"
             return "\(event) => \(actions(of: step).joined(separator: " "))"
         }
     }
 
+    /// A server of IMAP would be polite where there is no rule.
+    private func isPlayed(_ step: RecordedStep) -> Bool {
+        let isSilent = speaksIMAP && step.event != "literal" && !step.hasChallenges
+        return step.isPlayed || isSilent
+    }
+
+    /// `/^append /`, as the literals of a command are told from those of others.
+    private static func pattern(of verb: String) -> String {
+        let letters = verb.unicodeScalars.map { scalar -> String in
+            let isPlain = scalar.isASCII && (scalar.properties.isAlphabetic || scalar.isDigit)
+            return isPlain ? String(scalar) : "."
+        }
+        return "/^\(letters.joined()) /"
+    }
+
     private func actions(of step: RecordedStep) -> [String] {
+        var actions = speaksIMAP ? responses(of: step) : replies(of: step)
+        if let delay = step.delay { actions.append("after \(delay / 1_000_000 + 1)ms") }
+        if let alert = step.alert { actions.append("alert \(alert)") }
+        if let ending = step.ending { actions.append(ending.rawValue) }
+        return actions
+    }
+
+    private func responses(of step: RecordedStep) -> [String] {
+        // Data alone would leave the rest to the server's manners.
+        let isAnswered = step.pieces.contains { piece in
+            if case .reply = piece { true } else { false }
+        }
+        let actions = step.pieces.map { piece -> String in
+            switch piece {
+            case .challenge: return "challenge \"\""
+            case .reply(let octets):
+                let words = RecordedResponse.status(octets)
+                return words ?? "raw \(StringLiteral.quoted(octets))"
+            case .raw(let octets):
+                let words = isAnswered ? RecordedResponse.untagged(octets) : nil
+                return words ?? "raw \(StringLiteral.quoted(octets))"
+            }
+        }
+        return actions.isEmpty && step.event != "tls" && step.ending == nil
+            ? ["raw \"\""] : actions
+    }
+
+    private func replies(of step: RecordedStep) -> [String] {
         var actions: [String] = []
         // Only the first piece carries the server's state on; what nobody asked for does not.
         for (index, piece) in step.pieces.enumerated() {
@@ -123,9 +171,6 @@ private struct RecordedServer {
                 actions.append(plain ?? "raw \(StringLiteral.quoted(octets))")
             }
         }
-        if let delay = step.delay { actions.append("after \(delay / 1_000_000 + 1)ms") }
-        if let alert = step.alert { actions.append("alert \(alert)") }
-        if let ending = step.ending { actions.append(ending.rawValue) }
         return actions
     }
 

@@ -19,12 +19,12 @@ struct RecordedSession: Sendable {
         var target: String
     }
 
-    private enum Phase { case connecting, handshake, open, over }
+    enum Phase { case connecting, handshake, open, over }
 
     let origin: Origin
     /// The name that TLS verifies.
     let name: String?
-    private(set) var steps: [RecordedStep] = []
+    var steps: [RecordedStep] = []
     /// Why there was no connection.
     private(set) var failure: String?
     /// The TLS version that was agreed on: `TLSv1.3`.
@@ -34,21 +34,23 @@ struct RecordedSession: Sendable {
 
     private let spec: ProtocolSpec
     private let events: Set<String>
-    private let scrub: @Sendable ([UInt8]) -> [UInt8]
+    let scrub: @Sendable ([UInt8]) -> [UInt8]
     private var codec: SMTPServerCodec
-    private var phase = Phase.connecting
+    /// What is known besides where IMAP is spoken.
+    var imap: RecordedIMAP?
+    var phase = Phase.connecting
     /// What the server said that belongs to no event yet.
     private var input: [UInt8] = []
     /// The event that awaits its answer.
-    private var pending: Int?
+    var pending: Int?
     private var counts: [String: Int] = [:]
     /// How many events of any kind came.
     private var lines = 0
     /// Whether a scripted server plays the SASL exchange that runs; its event.
-    private var exchange: Int?
+    var exchange: Int?
     /// Whether the scripted server will close by itself.
-    private var willClose = false
-    private var now: Int64 = 0
+    var willClose = false
+    private(set) var now: Int64 = 0
     /// LMTP: how many recipients were accepted, and how many replies are due.
     private var accepted = 0
     private var due = 0
@@ -71,9 +73,10 @@ struct RecordedSession: Sendable {
         self.events = events
         self.scrub = scrub
         codec = SMTPServerCodec(readsChunks: spec.hasGreeting)
+        if spec.family == "imap" { imap = RecordedIMAP() }
     }
 
-    private var speaksSMTP: Bool { spec.hasGreeting }
+    private var speaksSMTP: Bool { spec.hasGreeting && imap == nil }
     private var speaksLMTP: Bool { spec.family == "lmtp" }
 
     // MARK: - What happens
@@ -92,6 +95,7 @@ struct RecordedSession: Sendable {
     mutating func secured(_ version: String) {
         self.version = version
         codec.dropInput()
+        imap?.codec.dropInput()
         guard phase == .handshake else { return }
         if steps.isEmpty { greet() } else { phase = .open }
     }
@@ -100,6 +104,7 @@ struct RecordedSession: Sendable {
     mutating func sent(_ octets: [UInt8], at time: Int64) {
         now = time
         guard phase != .over else { return }
+        guard imap == nil else { return sentInIMAP(octets) }
         if pending == nil || !speaksSMTP { flush() }
         octets.withUnsafeBytes { codec.append($0) }
         proceed()
@@ -109,6 +114,7 @@ struct RecordedSession: Sendable {
     mutating func received(_ octets: [UInt8], at time: Int64) {
         now = time
         guard phase != .over else { return }
+        guard imap == nil else { return receivedInIMAP(octets) }
         input += octets
         proceed()
     }
@@ -147,25 +153,29 @@ struct RecordedSession: Sendable {
 
     private mutating func greet() {
         phase = .open
-        if speaksSMTP { pending = add("greet") }
+        if spec.hasGreeting { pending = add("greet") }
+        guard imap == nil else { return proceedInIMAP() }
         proceed()
     }
 
     /// Notes an event; its index.
-    private mutating func add(_ event: String) -> Int {
+    ///
+    /// - Parameter verb: the command that the event is a part of; events of each are counted.
+    mutating func add(_ event: String, of verb: String? = nil) -> Int {
         var name = event
-        if event != "greet", event != "tls" {
+        if !["greet", "tls", "literal"].contains(event) {
             lines += 1
             if !events.contains(event) { name = "line" }
         }
-        counts[name, default: 0] += 1
-        let number = name == "line" ? lines : counts[name] ?? 1
-        steps.append(RecordedStep(event: name, number: number, began: now))
+        let key = name + (verb.map { " \($0)" } ?? "")
+        counts[key, default: 0] += 1
+        let number = name == "line" ? lines : counts[key] ?? 1
+        steps.append(RecordedStep(event: name, verb: verb, number: number, began: now))
         return steps.count - 1
     }
 
     /// The latest event; a server that speaks first has its greeting.
-    private var last: Int {
+    var last: Int {
         mutating get {
             pending ?? steps.indices.last ?? add("greet")
         }
@@ -190,7 +200,7 @@ struct RecordedSession: Sendable {
         case .command(let command) where speaksSMTP:
             pending = add(command.verb)
             exchange = nil
-            if command.verb == "auth" { login(command) }
+            if command.verb == "auth" { login(command.argument) }
         case .command: pending = add("line")
         case .chunk(let chunk):
             if chunk.isLast, speaksLMTP { message() } else { pending = add("bdat") }
@@ -211,9 +221,9 @@ struct RecordedSession: Sendable {
         pending = add("recipient")
     }
 
-    private mutating func login(_ command: SMTPCommand) {
+    mutating func login(_ argument: String) {
         // Otherwise what the server asks is kept, challenge by challenge.
-        var played = SASLServerExchange(command.argument)
+        var played = SASLServerExchange(argument)
         if played.start() != .unknownMechanism { exchange = pending }
     }
 
@@ -229,7 +239,7 @@ struct RecordedSession: Sendable {
             return
         }
         steps[index].pieces.append(.reply(scrub(reply.octets)))
-        if steps[index].isTimedOut { steps[index].delay = max(0, now - steps[index].began) }
+        noteDelay(at: index)
         let isPositive = 200...299 ~= reply.code
         switch (event, reply.code) {
         case ("data", 354): codec.mode = .body
@@ -246,8 +256,14 @@ struct RecordedSession: Sendable {
         }
     }
 
+    /// What came late for somebody comes late again.
+    mutating func noteDelay(at index: Int) {
+        if steps[index].isTimedOut { steps[index].delay = max(0, now - steps[index].began) }
+    }
+
     /// What lies unread belongs to the latest event.
     private mutating func flush() {
+        guard imap == nil else { return flushInIMAP() }
         guard !input.isEmpty else { return }
         let octets = scrub(input)
         input = []
@@ -257,7 +273,7 @@ struct RecordedSession: Sendable {
         } else {
             steps[index].pieces.append(.raw(octets))
         }
-        if steps[index].isTimedOut { steps[index].delay = max(0, now - steps[index].began) }
+        noteDelay(at: index)
     }
 
     /// The reply that stands at the beginning of what lies unread, if it is whole.

@@ -17,6 +17,8 @@ struct RecordedStep: Sendable {
 
     /// `greet`, a verb, `body`, `recipient`, `response`, `line`, `tls`, as rules name it.
     var event: String
+    /// The command that the event is a part of: that of a literal.
+    var verb: String?
     /// Which one of its event on the connection, from 1.
     var number: Int
     /// When it came, in nanoseconds of the session.
@@ -25,6 +27,8 @@ struct RecordedStep: Sendable {
     var pieces: [Piece] = []
     /// How many nanoseconds it took, where somebody stopped waiting for it.
     var delay: Int64?
+    /// Whether the server asked for anything in a SASL exchange.
+    var hasChallenges = false
     /// Whether somebody stopped waiting.
     var isTimedOut = false
     /// How the connection ended behind it, if the server did that.

@@ -33,14 +33,6 @@ public final class Recorder: Sendable {
     /// How many connections there were.
     public var connections: Int { state.withLock { $0.sessions.count } }
 
-    /// A protocol that was spoken and that no recording plays; `nil` if there is none. Answers of
-    /// IMAP carry the tags of the client that they are for.
-    public var unplayable: String? {
-        state.withLock { state in
-            state.sessions.first { $0.origin.protocolName.hasPrefix("imap") }?.origin.protocolName
-        }
-    }
-
     /// A text without any secret of the run.
     public func scrub(_ text: String) -> String {
         let redactor = state.withLock { $0.redactor }

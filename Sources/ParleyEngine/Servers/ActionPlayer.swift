@@ -100,7 +100,7 @@ final class ActionPlayer {
                 return
             case .raw(let text, let times):
                 let octets = server.text(text)
-                if server.isReplay, code == nil { code = Self.code(of: octets) }
+                if server.isReplay || event == "literal" { understand(octets) }
                 output.append(octets, times: times)
             case .absent: break
             case .alert(let number):
@@ -140,6 +140,15 @@ final class ActionPlayer {
             handshake()
         } else {
             flush { $0.connection.answered($0.event, code: $0.code, word: $0.word) }
+        }
+    }
+
+    /// Takes from octets what they say, where that matters to what follows.
+    private func understand(_ octets: [UInt8]) {
+        if let imap = connection.imap {
+            if word == nil { word = IMAPServerCodec.word(answering: imap.tag, in: octets) }
+        } else if code == nil {
+            code = Self.code(of: octets)
         }
     }
 

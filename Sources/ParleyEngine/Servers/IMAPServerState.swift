@@ -8,6 +8,8 @@ struct IMAPServerState {
     var tag: [UInt8] = []
     /// Whether the client idles, so that the next line is DONE.
     var isIdling = false
+    /// Whether the literal that is waited with is to be sent, unless its rule says otherwise.
+    var grantsLeave = false
     /// What the rules say that it offers.
     var offered: [String]?
 }

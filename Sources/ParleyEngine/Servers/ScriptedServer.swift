@@ -116,7 +116,7 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     ) -> CheckedServerRule? {
         var chosen: CheckedServerRule?
         for (index, rule) in script.server.rules.enumerated() {
-            let isOfAnyLine = rule.event == "line" && event != "greet" && event != "tls"
+            let isOfAnyLine = rule.event == "line" && !Self.noLines.contains(event)
             guard rule.event == event || isOfAnyLine, covers(rule.scope, connection) else {
                 continue
             }
@@ -134,6 +134,9 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
         }
         return chosen
     }
+
+    /// Events that are no line of the client's, or only a part of one.
+    private static let noLines: Set<String> = ["greet", "tls", "literal"]
 
     private func covers(_ scope: CheckedServerRule.Scope, _ connection: ServerConnection) -> Bool {
         if let isSecured = scope.isSecured, isSecured != connection.isSecured { return false }
@@ -215,6 +218,7 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     /// What the SASL mechanisms have to know; `faults` are the words of the rule.
     func saslContext(faults: [String]) -> SASLServerContext {
         var context = SASLServerContext(host: greetingName, accounts: accounts)
+        if speaksIMAP { context.service = "imap" }
         if isReplay { context.commonPassword = Redactor.mark }
         context.faults = Set(faults.compactMap { SASLServerFault(rawValue: $0) })
         if let iterations = options.iterations { context.iterations = iterations }

@@ -30,9 +30,7 @@ extension ServerConnection {
         guard let event = try imap?.codec.next() else { return false }
         isBusy = true
         switch event {
-        case .awaitsLeave:
-            say(continuation: "go ahead")
-            isBusy = false
+        case .awaitsLeave: heardLiteral()
         case .line(let line): heard(line: line)
         case .command(let command):
             imap?.tag = command.tag
@@ -45,6 +43,17 @@ extension ServerConnection {
             heard(command, rule)
         }
         return true
+    }
+
+    /// A command waits for leave to go on with a literal.
+    private func heardLiteral() {
+        guard let command = imap?.codec.unfinished else { return }
+        imap?.tag = command.tag
+        heard("literal")
+        let subject = Array(command.verb.utf8) + [0x20] + command.argument
+        let rule = rule(for: "literal", subject: subject, line: command.line)
+        imap?.grantsLeave = !judges(rule)
+        answer("literal", rule, default: nil)
     }
 
     private func heard(_ command: IMAPCommand, _ rule: CheckedServerRule?) {
@@ -137,7 +146,9 @@ extension ServerConnection {
         guard let rule else { return true }
         return !rule.actions.contains { action in
             switch action {
-            case .raw, .challenge, .drop, .reset, .stall, .halfClose, .status(.bad, _, _): true
+            case .raw, .challenge, .drop, .reset, .stall, .halfClose: true
+            // A recording writes out what was said before any exchange.
+            case .status(.bad, _, _): !server.isReplay
             default: false
             }
         }
@@ -159,6 +170,15 @@ extension ServerConnection {
     func answeredInIMAP(_ event: String, _ word: StatusWord?, asksForMore: Bool) -> Bool {
         if asksForMore { imap?.codec.readsLine = true }
         switch (event, word) {
+        case ("literal", nil) where imap?.grantsLeave == true:
+            say(continuation: "go ahead")
+        case ("literal", .ok), ("literal", .no), ("literal", .bad):
+            imap?.codec.abandonCommand()
+        case ("literal", .continuation): break
+        // Only a recording asks for more in octets of its own.
+        case (_, .continuation):
+            imap?.isIdling = event == "idle"
+            imap?.codec.readsLine = true
         case (_, .bye), ("logout", .ok):
             finish()
             return true

@@ -70,8 +70,14 @@ extension ServerConnection {
         case .refused(let failure):
             note("*", Array("AUTH: \(failure.reason)".utf8))
             end(nil, 535, EnhancedStatus(5, 7, 8), "Authentication failed")
+        // A recorded reply may be one to a login that was cancelled.
         case .cancelled:
-            end(nil, 501, EnhancedStatus(5, 7, 0), "Cancelled")
+            end(
+                server.isReplay && imap != nil ? authRule : nil,
+                501,
+                EnhancedStatus(5, 7, 0),
+                "Cancelled"
+            )
         case .malformed(let why):
             note("*", Array("AUTH: \(why)".utf8))
             end(nil, 501, EnhancedStatus(5, 5, 2), "Cannot make sense of that")

@@ -53,6 +53,7 @@ final class ServerConnection: TransportHandler {
         self.transport = transport
         codec = SMTPServerCodec(readsChunks: server.speaksSMTP)
         if server.speaksIMAP { imap = IMAPServerState() }
+        if server.isReplay { imap?.codec.placeholder = Redactor.mark }
         let options = server.options
         if options.latency > 0 || options.bandwidth > 0 { _ = shape() }
     }

@@ -129,5 +129,6 @@ extension Checking {
     /// What a server's log and its rules know besides verbs.
     static let serverEvents = [
         "connect", "greet", "body", "line", "tls", "recipient", "response", "done",
+        "literal",
     ]
 }

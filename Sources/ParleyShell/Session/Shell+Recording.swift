@@ -26,8 +26,6 @@ extension Shell {
             .write(to: path)
             return true
         } catch {
-            // What can never be written need not be told at each line.
-            if recorder.unplayable != nil { self.recording = nil }
             _ = complain("the recording is not written: \(error.message)", help: error.help)
             return false
         }

@@ -1,4 +1,4 @@
-internal import ParleyVerbs
+public import ParleyVerbs
 
 /// One response of an IMAP server, RFC 9051 §7: a line, or several with the literals between them.
 public struct IMAPResponse: Hashable, Sendable {
@@ -19,7 +19,7 @@ public struct IMAPResponse: Hashable, Sendable {
     public let raw: [UInt8]
 
     /// Its status word, if it has one.
-    let word: StatusWord?
+    public let word: StatusWord?
 
     /// Where its text begins in ``raw``, behind the `*`, the tag, and the status word.
     let textStart: Int

@@ -13,10 +13,16 @@ public struct IMAPServerCodec: Sendable {
     /// Whether the next line goes on with a command that is under way, a login or IDLE.
     public var readsLine = false
 
+    /// What stands in a secret's place, where a recording is played: a literal that begins with it
+    /// is just that, whatever was announced, because the secret's length was another.
+    public var placeholder: [UInt8] = []
+
     private let limits: WireLimits
     private var buffer: RawBuffer
     private var command: [UInt8] = []
     private var literal = 0
+    /// Whether a literal has begun that may turn out to be ``placeholder``.
+    private var awaitsPlaceholder = false
 
     /// A codec at the beginning of a connection.
     public init(limits: WireLimits = WireLimits(line: 12_288)) {
@@ -27,8 +33,19 @@ public struct IMAPServerCodec: Sendable {
     /// Forgets what was received and not yet taken: what STARTTLS demands.
     public mutating func dropInput() {
         buffer.removeAll()
+        abandonCommand()
+    }
+
+    /// The command whose literals are arriving, as far as it goes.
+    public var unfinished: IMAPCommand? {
+        command.isEmpty ? nil : IMAPCommand(command)
+    }
+
+    /// The literal that the client wanted to send was refused, and so was its command.
+    public mutating func abandonCommand() {
         command = []
         literal = 0
+        awaitsPlaceholder = false
     }
 
     /// Keeps octets that arrived.
@@ -41,6 +58,15 @@ public struct IMAPServerCodec: Sendable {
     /// - Throws: `limit.line`, `limit.literal` or `limit.memory`.
     public mutating func next() throws(WireError) -> Event? {
         while true {
+            if awaitsPlaceholder {
+                let start = buffer.prefix(placeholder.count)
+                if start == placeholder {
+                    literal = start.count
+                } else if placeholder.starts(with: start) {
+                    return nil
+                }
+                awaitsPlaceholder = false
+            }
             if literal > 0 {
                 let piece = buffer.prefix(literal)
                 buffer.consume(piece.count)
@@ -66,6 +92,7 @@ public struct IMAPServerCodec: Sendable {
                 throw WireError(.literal, "a literal of over \(limits.body) octets")
             }
             literal = size
+            awaitsPlaceholder = !placeholder.isEmpty && size > 0
             if !header.isNonSynchronising { return .awaitsLeave }
         }
     }

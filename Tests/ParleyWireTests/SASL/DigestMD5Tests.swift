@@ -133,15 +133,14 @@ import Testing
         nonce: String = "OA6MG9tEQGm2hh",
         _ faults: Set<SASLServerFault> = []
     ) -> DigestMD5Server {
-        DigestMD5Server(
-            SASLServerContext(
-                host: "elwood.innosoft.com",
-                accounts: account,
-                makeNonce: { bytes(nonce) },
-                faults: faults
-            ),
-            service: service
+        var context = SASLServerContext(
+            host: "elwood.innosoft.com",
+            accounts: account,
+            makeNonce: { bytes(nonce) },
+            faults: faults
         )
+        context.service = service
+        return DigestMD5Server(context)
     }
 
     /// RFC 2831 §4, the response to IMAP.

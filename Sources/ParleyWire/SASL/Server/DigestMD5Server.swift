@@ -15,13 +15,11 @@ public struct DigestMD5Server: SASLServerMechanism {
     private static let limit = 4096
 
     private let context: SASLServerContext
-    private let service: String
     private let nonce: [UInt8]
 
-    /// An exchange; `service` is the service's name in the registry of GSSAPI.
-    public init(_ context: SASLServerContext, service: String = "smtp") {
+    /// An exchange.
+    public init(_ context: SASLServerContext) {
         self.context = context
-        self.service = service
         nonce = context.makeNonce()
     }
 
@@ -54,7 +52,7 @@ public struct DigestMD5Server: SASLServerMechanism {
         let isUnicode = try isUnicode(list)
         guard let user = list.only("username"), let proof = list.only("response"),
             let theirs = list.only("cnonce"), !theirs.isEmpty,
-            let target = list.only("digest-uri"), target.starts(with: "\(service)/".utf8)
+            let target = list.only("digest-uri"), target.starts(with: "\(context.service)/".utf8)
         else { throw malformed("a directive is missing, stands twice, or is of another service") }
         guard list.only("nonce") == nonce, list.only("nc") == Array("00000001".utf8) else {
             throw malformed("the nonce is not the one of this exchange, or was used before")
@@ -67,7 +65,7 @@ public struct DigestMD5Server: SASLServerMechanism {
             throw malformed("a security layer (qop) that was not offered")
         }
         let name = isUnicode ? user : DigestMD5Text.unicode(user)
-        let password = context.accounts?[name]
+        let password = context.password(of: name)
         let authorization = list.only("authzid") ?? []
         let credentials = SASLCredentials(
             authorization: authorization,

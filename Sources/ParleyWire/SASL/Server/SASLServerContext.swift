@@ -3,6 +3,9 @@ public struct SASLServerContext: Sendable {
     /// What the server calls itself, for challenges that name it; the realm of DIGEST-MD5.
     public var host: String
 
+    /// The service's name in the registry of GSSAPI, which DIGEST-MD5 proves.
+    public var service = "smtp"
+
     /// Passwords and tokens by user. `nil` lets mechanisms that send the password accept whatever
     /// comes, so that the script judges it; those that only prove it then refuse everybody.
     public var accounts: [[UInt8]: [UInt8]]?
