@@ -175,7 +175,10 @@ public struct RawLogin: Sendable {
         exchange = nil
         guard !rest.isEmpty else { return (start, []) }
         let password = Self.string(rest)
-        let whole = Credential(octets: Array(rest), isEncoded: false)
+        // Without its quotes, which stand around the password elsewhere too.
+        let isQuoted = rest.first == 0x22 && rest.count > 1 && rest.last == 0x22
+        let written = isQuoted ? rest.dropFirst().dropLast() : rest
+        let whole = Credential(octets: Array(written), isEncoded: false)
         let part = Credential(octets: password.octets, isEncoded: false)
         return (start, part == whole ? [whole] : [part, whole])
     }

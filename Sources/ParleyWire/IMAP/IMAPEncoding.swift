@@ -62,6 +62,7 @@ struct IMAPEncoding {
         isFirst: Bool = false
     ) throws(WireError) {
         let start: Int
+        var end: Int?
         let gap: [UInt8] = isFirst ? [] : [0x20]
         if !isQuoted, Self.isAtom(octets) {
             current.bytes += gap
@@ -69,18 +70,20 @@ struct IMAPEncoding {
             current.bytes += octets
         } else if isQuotable(octets) {
             current.bytes += gap
-            start = current.bytes.count
             current.bytes.append(0x22)
+            start = current.bytes.count
             for byte in octets {
                 if byte == 0x22 || byte == 0x5C { current.bytes.append(0x5C) }
                 current.bytes.append(byte)
             }
+            // The quotes are none of a secret's octets: it stands elsewhere without them.
+            end = current.bytes.count
             current.bytes.append(0x22)
         } else {
             try append(literal: octets, gap)
             start = current.bytes.count - octets.count
         }
-        if isSecret { current.secretRanges.append(start..<current.bytes.count) }
+        if isSecret { current.secretRanges.append(start..<(end ?? current.bytes.count)) }
     }
 
     /// The name of a mailbox, or a pattern of names.
