@@ -231,6 +231,17 @@ import Testing
         await save.close()
     }
 
+    @Test func `what the linter takes for an attack is tagged as one`() async throws {
+        let save = try await SaveHarness(Self.polite)
+        await save.type(
+            "connect smtp HOST",
+            "ehlo probe.test",
+            "step \"s\" {\n    etrn a.test unoffered\n}"
+        )
+        #expect(try await save.saved().contains("tags [smtp, attack]"))
+        await save.close()
+    }
+
     @Test func `a dialogue of a loaded script is used from there`() async throws {
         let save = try await SaveHarness(Self.polite)
         try "dialogue hello(name) {\n    ehlo ${name}\n}\n"

@@ -77,7 +77,9 @@ struct SavedScript {
             }
         }
         let body = statements.filter { $0.isKept && !$0.isAtTop }.flatMap(\.lines)
-        let isAttack = statements.contains { $0.isKept && $0.isAttack }
+        let isAttack = statements.contains { statement in
+            statement.isKept && statement.entry.checked.contains(where: \.breaksRules)
+        }
         let tags = [family, isAttack ? "attack" : nil].compactMap { $0 }.joined(separator: ", ")
         let heading = top.isEmpty ? "" : top.joined(separator: "\n") + "\n\n"
         return heading + "test \(ScriptWord.quoted(title)) tags [\(tags)] {\n"
@@ -195,24 +197,4 @@ extension SavedStatement {
         replace(SourceRange(start - 2, name.range.end), with: "")
         boundName = nil
     }
-
-    /// Whether the linter takes it for an attack: it breaks a rule on purpose.
-    var isAttack: Bool {
-        if case .pipeline(forced: true, _) = statement.kind { return true }
-        return verbs.contains { verb in
-            let words = verb.words.filter { !$0.isQuoted }.compactMap(\.literal)
-            return switch verb.verb.text {
-            case "connect": words.contains("pregreet")
-            case "close": !words.isEmpty
-            case "send": ["lf", "cr", "long"].contains(words.first)
-            case "body", "starttls", "auth", "mail", "rcpt", "bdat":
-                words.contains { Self.attackWords.contains($0) }
-            default: false
-            }
-        }
-    }
-
-    private static let attackWords = [
-        "unoffered", "inject", "unstuffed", "lf", "cr", "ending", "unfinished",
-    ]
 }

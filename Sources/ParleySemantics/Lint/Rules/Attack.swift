@@ -1,5 +1,4 @@
 import ParleyDiagnostics
-import ParleyMail
 
 /// What breaks the rules of the protocol on purpose is an attack on whoever listens.
 enum Attack: LintRule {
@@ -16,7 +15,7 @@ enum Attack: LintRule {
         for test in script.program?.tests ?? [] where !test.tags.contains("attack") {
             test.body.forEachSequence { statements in
                 for statement in statements {
-                    for word in words(statement) {
+                    for word in statement.wordsThatBreakRules {
                         report(
                             advice(
                                 "‘\(word)’ breaks the rules of the protocol on purpose",
@@ -27,38 +26,6 @@ enum Attack: LintRule {
                     }
                 }
             }
-        }
-    }
-
-    /// The words of a statement that break a rule.
-    private static func words(_ statement: CheckedStatement) -> [String] {
-        switch statement.kind {
-        case .connect(let connect): return connect.pregreet == nil ? [] : ["pregreet"]
-        case .verb(let verb): return broken(verb)
-        case .pipeline(_, let forced, let verbs):
-            return (forced ? ["pipeline force"] : []) + verbs.flatMap(broken)
-        case .close(_, let form): return form == .politely ? [] : ["close \(form.rawValue)"]
-        case .send(let send): return words(send.framing)
-        default: return []
-        }
-    }
-
-    private static func broken(_ verb: CheckedVerb) -> [String] {
-        verb.clauses.map(\.name).filter { $0 == "unoffered" || $0 == "inject" }
-    }
-
-    private static func words(_ framing: CheckedSend.Framing) -> [String] {
-        switch framing {
-        case .line(.crlf), .raw: return []
-        case .line(let end): return ["send \(end.rawValue)"]
-        case .long: return ["send long"]
-        case .content(let framing, let ending):
-            var words: [String] = []
-            if !framing.isStuffed { words.append("unstuffed") }
-            if framing.lineEnd != .crlf { words.append(framing.lineEnd.rawValue) }
-            if !framing.isFinished { words.append("unfinished") }
-            if ending != nil { words.append("ending") }
-            return words
         }
     }
 }
