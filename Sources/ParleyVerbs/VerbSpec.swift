@@ -85,6 +85,8 @@ public enum ReplyClass: Hashable, Sendable {
     case positiveIntermediate
     /// 2xx or 3xx.
     case positive
+    /// This code alone.
+    case code(Int)
     /// `OK`, where the protocol answers in words.
     case ok
 }

@@ -62,6 +62,29 @@ import Testing
         await talk.shell.close()
     }
 
+    @Test func `only 235 says that a login succeeded`() async {
+        let talk = await ShellHarness()
+        await talk.type(
+            """
+            server mx smtp on 127.0.0.1:auto name mx.test {
+                on ehlo => 250 "mx.test" offers [AUTH PLAIN]
+                on auth => 250 "ok"
+            }
+            """,
+            "start mx",
+            "connect smtp ${mx.address} name mx.test",
+            "ehlo probe.test"
+        )
+        _ = talk.taken()
+        #expect(await talk.type("auth plain me wonderland").isFailure)
+        let shown = talk.taken()
+        #expect(shown.contains("AUTH: expected 235, got 250"), "\(shown)")
+        #expect(shown.contains("RFC 4954 §6") && shown.contains("`=> 250` admits it"), "\(shown)")
+        #expect(await talk.type("auth plain me wonderland => 250") == .done)
+        #expect(talk.shell.prompt == "smtp mx.test > ")
+        await talk.shell.close()
+    }
+
     @Test func `commands may be cut short`() async {
         let talk = await ShellHarness()
         await talk.type("let answer = 42", ":va")

@@ -64,6 +64,7 @@ enum ReplyMeaning {
         case .positiveCompletion: "2xx"
         case .positiveIntermediate: "3xx"
         case .positive: "2xx or 3xx"
+        case .code(let code): "\(code)"
         case .ok: StatusWord.ok.rawValue
         }
     }

@@ -130,6 +130,10 @@ enum ReplyHelp {
     /// A sentence on what to do, if the reply is a well-known refusal.
     static func advice(for reply: Reply, stage: String) -> String? {
         if reply.status != nil { return StatusHelp.advice(for: reply) }
+        if stage == "AUTH", reply.isPositive, reply.code != 235 {
+            return "only 235 says that a login succeeded (RFC 4954 §6); a server that answers "
+                + "\(reply.code) may not have taken it for one: `=> \(reply.code)` admits it"
+        }
         guard reply.code >= 400 else { return nil }
         let text = reply.text.asciiLowercased
         return rows.first { row in

@@ -47,6 +47,8 @@ extension Checking {
         case .positiveCompletion: [completion]
         case .positiveIntermediate: [intermediate]
         case .positive: [completion, intermediate]
+        case .code(let code):
+            [CheckedAlternative(code: CodePattern(lowest: code, highest: code), text: "\(code)")]
         case .ok: [CheckedAlternative(status: .ok, text: "OK")]
         }
     }

@@ -40,6 +40,7 @@ struct VerbText {
         switch verb.success {
         case .positiveCompletion: "2xx"
         case .positiveIntermediate: "3xx"
+        case .code(let code): "\(code)"
         case .ok: "OK"
         default: "2xx or 3xx"
         }

@@ -178,7 +178,7 @@ struct SMTPSession: Sendable {
             end()
             phase = .greeted
         case .auth:
-            isAuthenticated = true
+            isAuthenticated = reply.map { $0.code == 235 } ?? true
         case .mail:
             phase = .mail
             transaction = running.transaction

@@ -61,6 +61,8 @@ public enum SMTPVerbs {
                 ClauseSpec(["in", "clear"]),
                 ClauseSpec(["unoffered"]),
             ],
+            // RFC 4954 §6: no other code says that the login succeeded.
+            success: .code(235),
             states: ["ready"],
             requires: "AUTH",
             endsPipeline: true,
