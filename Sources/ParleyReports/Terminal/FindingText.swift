@@ -26,16 +26,18 @@ struct FindingText {
     ) -> [String] {
         let word = VerdictText.word(finding.verdict)
         let width = canvas.style.textColumns - word.utf8.count - finding.reason.utf8.count - 4
-        let message = canvas.wrap(canvas.safe(finding.message), to: max(30, width)).first ?? ""
+        let message = canvas.wrap(canvas.safe(finding.message), to: max(30, width), lines: 8)
+        let head = message.first ?? ""
         var lines = [
             canvas.spread(
-                canvas.ink(word, VerdictText.tint(finding.verdict)) + " "
-                    + canvas.ink(message, .bold),
+                canvas.ink(word, VerdictText.tint(finding.verdict)) + " " + canvas.ink(head, .bold),
                 canvas.ink(finding.reason, .bad),
-                leftWidth: word.utf8.count + 1 + canvas.width(message),
+                leftWidth: word.utf8.count + 1 + canvas.width(head),
                 rightWidth: finding.reason.utf8.count
             )
         ]
+        let gap = String(repeating: " ", count: word.utf8.count + 1)
+        lines += message.dropFirst().map { gap + canvas.ink($0, .bold) }
         let info = TestInfo(index: 0, title: "", identity: "", tags: [], place: finding.place)
         let none = TestResult(
             info: info,

@@ -16,10 +16,15 @@ struct TraceText: Sendable {
         var isSecured = false
         var partial: [UInt8] = []
         var partialIsOurs = false
+        var isClosed = false
+        /// What came unread and was shown, and will be read.
+        var shown: [UInt8] = []
     }
 
     /// What is kept of a line whose end has not come.
     private static let lineLimit = 8192
+    /// How many sessions are known after their end: what lies unread is read later.
+    private static let closedLimit = 64
 
     let canvas: TextCanvas
     private var sessions: [Int: Session] = [:]
@@ -42,7 +47,7 @@ struct TraceText: Sendable {
         case .note(.retrying(let round, _)):
             return [said(event, "round \(round) did not hold; again", .dim)]
         case .connecting(let info):
-            let isTaken = sessions.values.contains { $0.label == info.label }
+            let isTaken = sessions.values.contains { !$0.isClosed && $0.label == info.label }
             let label = isTaken ? "\(info.label)#\(info.id)" : info.label
             sessions[info.id] = Session(label: label, test: event.test)
             return [line(event, info.id, "*", "connecting to \(short(info.target))")]
@@ -57,12 +62,16 @@ struct TraceText: Sendable {
             let text = "\(tls.version) \(tls.cipher), \(verified), in \(TimeText.duration(took))"
             return [line(event, id, "*", canvas.safe(text))]
         case .sent(let id, let octets): return split(octets, isOurs: true, id, event)
-        case .received(let id, let octets), .unread(let id, let octets):
+        case .unread(let id, let octets):
+            sessions[id]?.shown += octets
             return split(octets, isOurs: false, id, event)
+        case .received(let id, let octets):
+            return split(withoutShown(octets, id), isOurs: false, id, event)
         case .closed(let id, let how):
             let rest = flush(id, event)
             let end = line(event, id, "*", short(how))
-            sessions[id] = nil
+            sessions[id]?.isClosed = true
+            forgetClosed()
             return rest + [end]
         case .serverStarted(let name, let address):
             return [said(event, "server \(short(name)) listens on \(short(address))", .dim)]
@@ -70,6 +79,24 @@ struct TraceText: Sendable {
             return [said(event, "server \(short(name)) stopped", .dim)]
         default: return []
         }
+    }
+
+    /// What is read now without what was shown when it came.
+    private mutating func withoutShown(_ octets: [UInt8], _ id: Int) -> [UInt8] {
+        guard let shown = sessions[id]?.shown, !shown.isEmpty else { return octets }
+        let count = min(shown.count, octets.count)
+        guard shown.prefix(count) == octets.prefix(count) else {
+            sessions[id]?.shown = []
+            return octets
+        }
+        sessions[id]?.shown.removeFirst(count)
+        return Array(octets.dropFirst(count))
+    }
+
+    private mutating func forgetClosed() {
+        let closed = sessions.filter(\.value.isClosed).keys
+        guard closed.count > Self.closedLimit, let oldest = closed.min() else { return }
+        sessions[oldest] = nil
     }
 
     /// Cuts a stream into lines; the rest waits for its end, or for the other side to speak.
