@@ -22,6 +22,19 @@ import Testing
         #expect(run.status == 0 && run.output.contains("so"), "\(run)")
     }
 
+    @Test func `commands may stand among them`() throws {
+        let path = NSTemporaryDirectory() + "parley-c-\(UUID().uuidString).parley"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let run = try Tool.run(
+            "repl",
+            "-c",
+            "server mx smtp on 127.0.0.1:auto {\n}\nstart mx; connect smtp ${mx.address}; noop; "
+                + ":sessions; quit; :save \(path)"
+        )
+        #expect(run.status == 0 && run.output.contains("* 1  smtp"), "\(run)")
+        #expect(try Tool.run("run", path).status == 0)
+    }
+
     @Test(
         arguments: [
             ("mx.example.net", "neither a file nor an address: write smtp://HOST:PORT"),

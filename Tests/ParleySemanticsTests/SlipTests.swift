@@ -28,6 +28,7 @@ import Testing
     @Test(
         arguments: [
             ("mail from:<a@x.test>", "`mail` writes FROM: itself; write `mail <a@x.test>`"),
+            ("MAIL FROM:<a@x.test>", "write `mail a@x.test`; `send …` sends a line as it stands"),
             ("mail FROM: <a@x.test>", "write `mail <a@x.test>`"),
             ("mail from <a@x.test>", "write `mail <a@x.test>`"),
             ("rcpt TO:<b@x.test>", "`rcpt` writes TO: itself; write `rcpt <b@x.test>`"),

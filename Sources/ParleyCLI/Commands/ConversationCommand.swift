@@ -18,7 +18,7 @@ struct ConversationCommand: ToolCommand {
               parley repl
               parley repl smtp://mx.example.net:25
               parley repl submission.parley
-              parley repl -c 'connect smtp mx.example.net; ehlo; starttls; quit'
+              parley repl -c 'connect smtp mx.example.net; ehlo; :caps; quit; :save mx.parley'
 
             Where standard input is no terminal, lines are read from it and the first failure ends \
             the conversation with exit code 1.
@@ -89,7 +89,8 @@ struct ConversationCommand: ToolCommand {
             if isTyped, statements == nil { editor.show(Self.welcome(configuration.style)) }
             editor.show(target?.notes ?? [])
             let status = await conversation.run(
-                first: [target?.input, statements].compactMap { $0 },
+                first: (target.map { [$0.input] } ?? [])
+                    + (statements.map { WrittenInputs.split($0) } ?? []),
                 isAll: statements != nil
             )
             editor.close()

@@ -63,7 +63,7 @@ extension Checking {
     func protocolVerb(_ verb: VerbStatement, _ statement: Statement) -> CheckedVerb? {
         let name = verb.verb.text
         if flow.current == nil, !registry.verbNames.contains(name) {
-            reportUnknownVerb(verb.verb, nil)
+            reportUnknownVerb(verb, nil)
             ignore(verb)
             return nil
         }
@@ -74,7 +74,7 @@ extension Checking {
             return nil
         }
         guard let spec = protocolSpec.verb(name) else {
-            reportUnknownVerb(verb.verb, protocolSpec)
+            reportUnknownVerb(verb, protocolSpec)
             ignore(verb)
             return nil
         }
@@ -176,7 +176,8 @@ extension Checking {
         )
     }
 
-    private func reportUnknownVerb(_ verb: Identifier, _ spec: ProtocolSpec?) {
+    private func reportUnknownVerb(_ statement: VerbStatement, _ spec: ProtocolSpec?) {
+        let verb = statement.verb
         let owners = registry.protocols.filter { $0.verb(verb.text) != nil }
         if let spec, let word = spec.instead[verb.text] {
             report(
@@ -202,7 +203,10 @@ extension Checking {
             (spec?.verbs.map(\.name) ?? registry.verbNames) + Self.wordStatements
             + Keywords.statements.filter { $0.level != .file }.map(\.word)
         var help =
-            wordMeant(by: verb.text) ?? suggestion(verb.text, candidates)
+            helpForWireLine(statement, spec) ?? wordMeant(by: verb.text) ?? suggestion(
+                verb.text,
+                candidates
+            )
             ?? "to send a line as it is, write `send`"
         if case .dialogue(let dialogue)? = scope.find(verb.text)?.meaning {
             let names = dialogue.parameters.map(\.name.text).joined(separator: ", ")

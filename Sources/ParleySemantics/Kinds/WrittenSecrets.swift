@@ -19,8 +19,16 @@ public enum WrittenSecrets {
         case let name:
             registry.protocols.lazy.compactMap { $0.verb(name) }
                 .first { $0.slots.contains(where: \.isSecret) }
-                .map { secretWords($0, verb.words) } ?? []
+                .map { secretWords($0, verb.words) } ?? wireLine(name, verb.words)
         }
+    }
+
+    /// `AUTH PLAIN …`, `a1 LOGIN user password`, typed as if they were statements.
+    private static func wireLine(_ name: String, _ words: [Word]) -> [SourceRange] {
+        let texts = [name] + words.map { $0.literal ?? "x" }
+        guard isLogin(texts.joined(separator: " ")) else { return [] }
+        let shown = name.lowercased() == "pass" ? 0 : 1
+        return words.dropFirst(shown).filter(isWritten).map(\.range)
     }
 
     /// Words that fill a secret slot.

@@ -1,0 +1,69 @@
+/// Tells the inputs of a whole conversation apart that stands in one text: `-c`.
+public enum WrittenInputs {
+    /// Its inputs: lines, blocks that go over several, and commands, which end at a `;` as
+    /// statements do.
+    ///
+    /// ```
+    /// connect smtp HOST; ehlo; :caps; quit     three inputs
+    /// ```
+    public static func split(_ text: String) -> [String] {
+        var inputs: [String] = []
+        var open = ""
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let whole = open.isEmpty ? String(line) : open + "\n" + line
+            open = OpenInput.isOpen(whole) ? whole : ""
+            guard open.isEmpty else { continue }
+            inputs += whole.contains("\n") ? [whole] : commandsApart(whole)
+        }
+        return inputs + (open.isEmpty ? [] : [open])
+    }
+
+    /// The line cut before and behind each command.
+    private static func commandsApart(_ line: String) -> [String] {
+        var inputs: [Substring] = []
+        var start = line.startIndex
+        for end in ends(in: line) + [line.endIndex] {
+            guard start <= end else { continue }
+            let piece = line[start..<end].drop { $0 == " " }
+            let isCommand = piece.first == ":"
+            if let last = inputs.last, !isCommand, !endsItself(last) {
+                // Statements stay together, as they were written.
+                inputs[inputs.count - 1] = line[last.startIndex..<end]
+            } else {
+                inputs.append(piece)
+            }
+            start = end == line.endIndex ? end : line.index(after: end)
+        }
+        return inputs.map { String($0) }.filter { input in !input.allSatisfy { $0 == " " } }
+    }
+
+    /// Whether an input is a command, other than one that takes statements: `:time`.
+    private static func endsItself(_ input: Substring) -> Bool {
+        guard input.first == ":" else { return false }
+        let name = input.dropFirst().prefix { $0 != " " }
+        return ShellCommands.fitting(String(name)).first?.name != "time"
+    }
+
+    /// Every `;` outside quotes before a space or the end.
+    private static func ends(in line: String) -> [String.Index] {
+        var ends: [String.Index] = []
+        var isQuoted = false
+        var isEscaped = false
+        var before: Character = " "
+        for index in line.indices {
+            let character = line[index]
+            defer { before = character }
+            if isEscaped {
+                isEscaped = false
+            } else if isQuoted, character == "\\" {
+                isEscaped = true
+            } else if character == "\"", isQuoted || " ({[,".contains(before) {
+                isQuoted.toggle()
+            } else if character == ";", !isQuoted {
+                let next = line.index(after: index)
+                if next == line.endIndex || line[next] == " " { ends.append(index) }
+            }
+        }
+        return ends
+    }
+}
