@@ -30,6 +30,8 @@ public struct LiveSession: Sendable {
     public var mailboxes: [String]
     /// Why it cannot be used any more, if the peer or a failure ended it.
     public var ending: String?
+    /// The reason of that: `tls.certificate.expired`.
+    public var endingReason: String?
     /// The greeting.
     public var banner: Reply?
     /// The latest whole reply.
@@ -55,6 +57,7 @@ public struct LiveSession: Sendable {
         rawLogin = session.rawLogin
         mailboxes = session.client.mailboxes
         ending = session.ending.map { session.run.redactor.scrub($0.message) }
+        endingReason = session.ending?.reason
         banner = session.banner
         lastReply = session.lastReply
         capabilities = session.capabilities

@@ -9,6 +9,7 @@ extension Session {
     func fail(_ failure: SessionFailure) {
         let event = finishPipeline(failing: failure) ?? .failed(failure)
         if ending == nil { ending = failure }
+        isEndingTold = true
         abort(how: failure.reason)
         answer(event)
     }
@@ -99,6 +100,13 @@ extension Session {
     /// Why nothing can be sent any more, if the server is to blame.
     func lost(before stage: String) -> SessionFailure? {
         guard let ending, !isEndedByUs else { return nil }
+        if isEndingTold, ending.reason.hasPrefix("tls.") {
+            return SessionFailure(
+                reason: ending.reason,
+                stage: stage,
+                message: "\(stage): the session is over, because TLS failed"
+            )
+        }
         // Its last words may lie unread: a 421 says why.
         if ending.reply == nil, client.holdsReply, let words = unsolicited(before: stage) {
             return words

@@ -191,14 +191,14 @@ extension Session {
             }
         }
         if let alert = failure.alert { notes.append("the server sent the alert \(alert)") }
-        fail(
-            SessionFailure(
-                reason: failure.reason,
-                stage: "TLS handshake",
-                message: failure.detail,
-                notes: notes
-            )
+        var told = SessionFailure(
+            reason: failure.reason,
+            stage: "TLS handshake",
+            message: failure.detail,
+            notes: notes
         )
+        told.certificates = certificates
+        fail(told)
     }
 
     // MARK: - Names and clauses

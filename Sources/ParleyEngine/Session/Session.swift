@@ -51,6 +51,8 @@ final class Session: SessionHandle, @unchecked Sendable {
     var peerChain: TLSPeerChain?
     /// How the connection ended, if it did.
     var ending: SessionFailure?
+    /// Whether who awaited something was told so.
+    var isEndingTold = false
     /// Whether it was we who ended it.
     var isEndedByUs = false
     var receivedOctets = 0

@@ -119,6 +119,8 @@ extension Fiber {
             finding.notes.append("the server’s last words: \(reply.summary)")
             finding.help = ReplyHelp.advice(for: reply, stage: stage)
         }
+        finding.certificates = failure.certificates
+        finding.help = finding.help ?? TLSHelp.advice(for: failure)
         if let expected, expected.isExplicit {
             finding.notes.append("expected \(expected.expected)")
         }

@@ -53,6 +53,8 @@ public struct SessionFailure: Error, Sendable {
     public var reply: Reply?
     /// Whether the session can go on: the verb was never sent.
     public var leavesOpen: Bool
+    /// What the peer had shown of itself when a handshake failed, its own certificate first.
+    public var certificates: [Certificate] = []
 
     /// A session's failure.
     public init(

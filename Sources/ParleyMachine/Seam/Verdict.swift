@@ -1,4 +1,5 @@
 public import ParleyDiagnostics
+public import ParleyTLS
 
 /// What a test or a step came to. The worst of its notes decides.
 public enum Verdict: String, Sendable, Comparable, CaseIterable {
@@ -56,6 +57,8 @@ public struct Finding: Sendable {
     public var session: Int?
     /// The titles of the steps around it, outermost first.
     public var steps: [String]
+    /// The certificates of a handshake that failed, the peer's own first.
+    public var certificates: [Certificate] = []
 
     /// A finding.
     public init(

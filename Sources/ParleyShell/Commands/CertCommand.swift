@@ -10,8 +10,13 @@ struct CertCommand: ShellCommand {
     let completes = CommandArgument.words(["pem"])
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        guard let session = await shell.sessionToShow() else { return .failed }
-        let chain = session.certificates
+        let failed = shell.failedHandshake
+        var session: LiveSession?
+        if failed == nil {
+            session = await shell.sessionToShow()
+            guard session != nil else { return .failed }
+        }
+        let chain = failed?.certificates ?? session?.certificates ?? []
         guard !chain.isEmpty else {
             return shell.complain("the server has shown no certificate", help: "ehlo, starttls")
         }
@@ -35,13 +40,15 @@ struct CertCommand: ShellCommand {
         let now = await shell.live.wallClock()
         shell.output.show { text in
             let value = ValueText(text: text, now: now)
-            var lines: [String] = []
+            var lines =
+                failed.map { [text.dim(text.safe("of a handshake that failed: \($0.message)"))] }
+                ?? []
             for number in numbers {
-                if !lines.isEmpty { lines.append("") }
+                if number != numbers[0] { lines.append("") }
                 let role = number == 0 ? "the server's own" : "sent with it"
                 lines.append(text.bold("\(number + 1) of \(chain.count)") + text.dim("  \(role)"))
                 lines += value.lines(of: chain[number])
-                lines += value.problems(at: number, of: session.tls)
+                lines += value.problems(at: number, of: session?.tls)
             }
             return lines
         }

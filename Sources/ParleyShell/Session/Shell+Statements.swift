@@ -38,6 +38,9 @@ extension Shell {
         else { return false }
         let first = String(tree.source.text(statement.range).prefix { $0 != " " })
         guard !Self.firstWords.contains(first) else { return false }
+        // `QUIT` is a verb as people know it from the wire, unless something is called so.
+        let isName = checker.names.contains { $0.name == first }
+        guard isName || !Self.firstWords.contains(first.asciiLowercased) else { return false }
         switch statement.kind {
         case .verb, .malformed: break
         default: return false
@@ -95,6 +98,7 @@ extension Shell {
                 answersLogin: answersLogin
             )
         )
+        checker.settle(open: sessions.filter(\.canGoOn).map(\.slot), earlier: earlier)
         if let value = outcome.value, isExpression {
             let now = await live.wallClock()
             output.show { ValueText(text: $0, now: now).lines(of: value) }
@@ -141,11 +145,16 @@ extension Shell {
 
     /// Keeps what a statement came to, and shows what it found.
     private func take(_ entry: ShellEntry) {
+        let wasOver = sessions.contains { $0.slot == entry.slot && !$0.isOpen }
         sessions = entry.outcome.sessions
         lastRefusal = nil
+        noteHandshake(entry)
         // What the dialogue has shown already need not be shown again.
         let dialogues = output.trace == .off ? entry.outcome.dialogues : [:]
-        for finding in entry.outcome.findings {
+        for var finding in entry.outcome.findings {
+            if wasOver, entry.verb != "connect", finding.help == nil {
+                finding.help = "`:reconnect` opens the session anew"
+            }
             output.show { $0.lines(of: finding, dialogues: dialogues) }
         }
         if entry.verb == "connect", let slot = checker.currentSession {
@@ -165,4 +174,23 @@ extension Shell {
         }
         entries.append(entry)
     }
+
+    /// Keeps what a `connect` has seen whose handshake failed, until a session is spoken on.
+    private func noteHandshake(_ entry: ShellEntry) {
+        let failure = entry.outcome.findings.first { !$0.certificates.isEmpty }
+        if entry.verb == "connect", let failure {
+            failedHandshake = FailedHandshake(
+                message: failure.message,
+                reason: failure.reason,
+                certificates: failure.certificates
+            )
+        } else if entry.succeeded, ShellEntry.slot(of: entry.checked) != nil {
+            failedHandshake = nil
+        }
+    }
+}
+
+extension LiveSession {
+    /// Whether anything can be said on it: nobody has taken leave.
+    fileprivate var canGoOn: Bool { isOpen && !["closed", "logout"].contains(state) }
 }

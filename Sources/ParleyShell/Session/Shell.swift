@@ -36,6 +36,10 @@ public final class Shell {
     var sessions: [LiveSession] = []
     /// How each session was opened, for `:reconnect`.
     var connects: [Int: String] = [:]
+    /// In which session's place `:reconnect` has opened each.
+    var origins: [Int: Int] = [:]
+    /// The latest `connect`, if its handshake failed.
+    var failedHandshake: FailedHandshake?
     /// What each session's server offered before TLS, for `:caps`.
     var capabilitiesInClear: [Int: Capabilities] = [:]
     /// The scripts that were loaded or run, the latest last.
@@ -161,6 +165,7 @@ public final class Shell {
         files = TypedScript(path: configuration.path)
         checker = Self.checker(files)
         (entries, sessions, connects, capabilitiesInClear) = ([], [], [:], [:])
+        (origins, failedHandshake) = ([:], nil)
         (scripts, settings, raw) = ([], ShellSettings(), nil)
         (lastRefusal, lastRun, loads) = (nil, nil, [])
         configuration.options.recorder?.reset()
