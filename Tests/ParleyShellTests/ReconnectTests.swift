@@ -31,6 +31,22 @@ import Testing
         await talk.shell.close()
     }
 
+    @Test func `whoever speaks on a session that is over is told of the way back`() async {
+        let talk = await ShellHarness()
+        await talk.type(
+            "server mx smtp on 127.0.0.1:auto {\n    on vrfy => 421 4.3.2 \"gone\"\n}",
+            "start mx",
+            "connect smtp ${mx.address}",
+            "vrfy root => 421"
+        )
+        _ = talk.taken()
+        #expect(await talk.type("noop").isFailure)
+        #expect(talk.taken().contains("`:reconnect` opens the session anew"))
+        #expect(await talk.type("expect reply.code == 250").isFailure)
+        #expect(!talk.taken().contains(":reconnect"))
+        await talk.shell.close()
+    }
+
     @Test func `what is open is left politely`() async {
         let talk = await ShellHarness()
         await talk.type(ShellHarness.connected)

@@ -65,12 +65,16 @@ extension Checking {
     ) -> CheckedSecret.Source? {
         let sources = Self.secretSources + Self.laterSecretSources
         guard sources.contains(source.text) else {
+            let meant = suggestion(source.text, sources)
+            // What is no source may be the secret itself.
+            if meant == nil { self.source.hide([source.range] + arguments.map(\.range)) }
             report(
                 .nameSetting,
-                "a secret cannot come from ‘\(source.text)’",
+                meant == nil
+                    ? "a secret does not stand in the script itself"
+                    : "a secret cannot come from ‘\(source.text)’",
                 at: source.range,
-                help: suggestion(source.text, sources)
-                    ?? "write env NAME, file PATH, prompt \"…\" or credential NAME"
+                help: meant ?? "write env NAME, file PATH, prompt \"…\" or credential NAME"
             )
             return nil
         }

@@ -14,7 +14,12 @@ struct RawCommand: ShellCommand {
         switch argument {
         case "off": return await shell.endRaw()
         case "", "on": break
-        default: return shell.complain("‘\(argument)’ is neither on nor off")
+        default:
+            // What is typed here may be a line that logs in.
+            return shell.complain(
+                "`:raw` takes no line",
+                help: "say `:raw` alone; then every line goes over the wire as it is"
+            )
         }
         await shell.refresh()
         guard let session = shell.current, session.isOpen else {

@@ -19,6 +19,24 @@ enum InputSecrets {
         return ranges(in: tree.statements, answersLogin)
     }
 
+    /// What no excerpt of a refused input shows: its secrets, or all behind the first word where
+    /// nothing tells which of the others is one.
+    static func hidden(in source: SourceText, answersLogin: Bool) -> [SourceRange] {
+        let ranges = ranges(in: source, answersLogin: answersLogin)
+        let lines = source.text(SourceRange(0, source.bytes.count))
+        guard ranges.isEmpty, LoginText.stands(in: lines) else { return ranges }
+        let start = source.bytes.firstIndex(of: 0x20).map { $0 + 1 } ?? 0
+        return [SourceRange(start, source.bytes.count)]
+    }
+
+    /// The input as it may be listed: with marks, and no more than its first word where nothing
+    /// tells which of the others is a secret.
+    static func listed(_ input: String, answersLogin: Bool) -> String {
+        let masked = masked(input, answersLogin: answersLogin)
+        guard masked == input, LoginText.stands(in: input) else { return masked }
+        return "\(input.prefix { $0 != " " }) \(SourceText.mark)"
+    }
+
     /// The input with a mark in place of each secret.
     static func masked(_ input: String, answersLogin: Bool = false) -> String {
         let ranges = ranges(in: input, answersLogin: answersLogin)

@@ -16,7 +16,7 @@ extension Shell {
             return await run("let it = " + text, isExpression: true, isTimed: isTimed)
         }
         guard problems.isEmpty else {
-            source.hide(InputSecrets.ranges(in: source, answersLogin: answersLogin))
+            source.hide(InputSecrets.hidden(in: source, answersLogin: answersLogin))
             return refuse(problems)
         }
         for statement in tree.statements {
@@ -77,6 +77,7 @@ extension Shell {
         let (piece, found) = checker.check(tree)
         let diagnostics = problems + found
         guard let piece, !diagnostics.contains(where: { $0.severity == .error }) else {
+            source.hide(InputSecrets.hidden(in: source, answersLogin: answersLogin))
             return refuse(diagnostics)
         }
         if !diagnostics.isEmpty { _ = refuse(diagnostics) }
@@ -152,8 +153,9 @@ extension Shell {
         // What the dialogue has shown already need not be shown again.
         let dialogues = output.trace == .off ? entry.outcome.dialogues : [:]
         for var finding in entry.outcome.findings {
-            if wasOver, entry.verb != "connect", finding.help == nil {
-                finding.help = "`:reconnect` opens the session anew"
+            if wasOver, ShellEntry.slot(of: entry.checked) == entry.slot, entry.verb != "connect" {
+                let way = "`:reconnect` opens the session anew"
+                finding.help = finding.help.map { "\($0); \(way)" } ?? way
             }
             output.show { $0.lines(of: finding, dialogues: dialogues) }
         }

@@ -150,7 +150,7 @@ public final class Shell {
     /// The input as `:history` shows it.
     private func remembered(_ input: String) -> String {
         guard raw == nil else { return isRawSecret(input) ? SourceText.mark : input }
-        return InputSecrets.masked(input, answersLogin: answersLogin)
+        return InputSecrets.listed(input, answersLogin: answersLogin)
     }
 
     /// Takes leave of every session.
