@@ -54,7 +54,7 @@ public enum CommandLineTool {
     private static func run(_ arguments: [String]) -> Int32 {
         do {
             if arguments.isEmpty {
-                var conversation = ConversationCommand.bare()
+                var conversation = try ConversationCommand.bare()
                 return try conversation.execute()
             }
             let arguments = try commanded(arguments)

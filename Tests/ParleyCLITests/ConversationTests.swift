@@ -17,6 +17,35 @@ import Testing
         #expect(run.status == 1 && !run.output.contains("later"), "\(run)")
     }
 
+    @Test(arguments: [
+        ("expect 1 == 2", 1), ("connect smtp 127.0.0.1:1", 1), ("elho x", 2), ("let a = b", 2),
+        ("a.b", 2), (":nonsense", 2), ("let a = [1][4]", 2), ("let a = 1", 0),
+    ])
+    func `what ends it gives the exit code, as in a script`(_ line: String, _ code: Int) throws {
+        let piped = try Tool.run("repl", input: "let x = 1\n\(line)\nlog \"later\"\n")
+        #expect(piped.status == Int32(code), "\(piped)")
+        #expect(piped.output.contains("later") == (code == 0))
+        #expect(try Tool.run("repl", "-c", line).status == Int32(code))
+    }
+
+    @Test func `a name stands for the host where TLS verifies, and only beside one`() throws {
+        let target = try ConversationTarget("imaps://192.0.2.1", name: "imap.example.net")
+        #expect(target.input == "connect imaps 192.0.2.1 name imap.example.net")
+        let raw = try ConversationTarget("pop3s://192.0.2.1", name: "pop.example.net")
+        #expect(raw.input == "connect tls 192.0.2.1:995 name pop.example.net")
+        let quoted = try ConversationTarget("smtp://mx.test", name: "a b\" as x")
+        #expect(quoted.input == "connect smtp mx.test name \"a b\\\" as x\"")
+        for words in [["--name", "mx.test"], ["--name", "mx.test", "/dev/null"]] {
+            let run = try Tool.run(["repl"] + words, input: "")
+            #expect(run.status == 2 && run.errors.contains("goes with an address"), "\(run)")
+        }
+    }
+
+    @Test func `without any argument it is the same as without options`() throws {
+        let bare = try ConversationCommand.bare()
+        #expect(bare.target == nil && bare.name == nil && bare.color == "auto")
+    }
+
     @Test func `statements may stand on the command line`() throws {
         let run = try Tool.run("repl", "-c", "let a = 1; require a == 1; log \"so\"")
         #expect(run.status == 0 && run.output.contains("so"), "\(run)")

@@ -86,6 +86,19 @@ import Testing
         #expect(outcome.output.contains("pass two envelopes"))
     }
 
+    @Test func `help lists the debugger's commands, and none that are refused`() throws {
+        let outcome = try debug(["--step"], typing: ":help", ":help finish", ":reset", ":continue")
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        for word in [":step, :s", ":break FILE:LINE, :b LINE", ":caps", "QUIT, exit code 130"] {
+            #expect(outcome.output.contains(word), "\(word)")
+        }
+        for word in ["  :reset", "  :record", "take leave of every session"] {
+            #expect(!outcome.output.contains(word), "\(word)")
+        }
+        #expect(outcome.output.ranges(of: "to the end of the dialogue that runs").count == 2)
+        #expect(outcome.output.contains("the sessions and names are the script's"))
+    }
+
     @Test func `next goes over a dialogue`() throws {
         let outcome = try debug(
             ["--break", "t.parley:17"],

@@ -42,6 +42,29 @@ import Testing
         )
     }
 
+    @Test func `of what is too long the part around the mark shows, and both ends of a word`() {
+        let long = String(repeating: "a", count: 3000)
+        let source = SourceText(name: "x", "\(long) here \(long)")
+        let problem = Diagnostic(
+            "script.x",
+            "‘\(long)z’ is nothing",
+            at: SourcePlace(source, SourceRange(3001, 3005)),
+            help: "write ‘\(long)y’ not"
+        )
+        let lines = DiagnosticRenderer().render(problem).split(separator: "\n")
+        #expect(lines.allSatisfy { $0.count < 200 })
+        #expect(lines[0].hasSuffix("aaaz’ is nothing [script.x]") && lines[0].contains("aaa…aaa"))
+        #expect(lines[2].contains(" here ") && lines[2].hasSuffix("a…"))
+        let mark = lines[3].firstIndex(of: "^").map {
+            lines[3].distance(from: lines[3].startIndex, to: $0)
+        }
+        let word = lines[2].ranges(of: "here").first.map {
+            lines[2].distance(from: lines[2].startIndex, to: $0.lowerBound)
+        }
+        #expect(mark == word && lines[3].hasSuffix(" ^^^^"))
+        #expect(lines[4].hasSuffix("aaay’ not"))
+    }
+
     @Test func `marks that overlap get rows of their own`() {
         let shown = DiagnosticRenderer(isUnicode: false).render(
             diagnostic("abc def", (0, 7), label: "all", others: [(4, 7, "part")])

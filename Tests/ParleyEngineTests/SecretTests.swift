@@ -303,7 +303,9 @@ struct SecretTests {
     @Test("is asked for at the terminal")
     func prompt() throws {
         var options = RunOptions()
-        options.prompt = { text in text == "Password" ? Array("typed-by-hand".utf8) : nil }
+        options.prompt = { text in
+            text == "Password" ? .typed(Array("typed-by-hand".utf8)) : .noTerminal
+        }
         let script =
             Servers.polite + """
 
@@ -317,6 +319,13 @@ struct SecretTests {
         #expect(run.verdict == .pass, "\(run.findings)")
         #expect(Leaks.find("typed-by-hand", in: run).isEmpty)
         #expect(try play(script).runFindings.count == 1)
+        options.prompt = { _ in .abandoned }
+        let abandoned = try play(script, options: options)
+        #expect(abandoned.runFindings.map(\.reason) == ["run.interrupted"])
+        #expect(
+            abandoned.runFindings.first?.message == "secret pass: it was asked for, and given up"
+        )
+        #expect(abandoned.summary.exitCode == 130)
     }
 
     // MARK: - In clear

@@ -28,6 +28,49 @@ import Testing
         await talk.shell.close()
     }
 
+    @Test func `a verb that protocols say differently is told for each of them`() async {
+        let talk = await ShellHarness()
+        await talk.type(":help auth")
+        let lines = talk.taken().split(separator: "\n")
+        #expect(lines.filter { $0.hasSuffix(":") } == ["smtp, lmtp:", "imap:"], "\(lines)")
+        #expect(lines.count { $0.hasPrefix("auth MECHANISM") } == 2)
+        await talk.type(":help starttls")
+        #expect(talk.taken().contains("imap:\nstarttls"))
+        await talk.type(":help select")
+        #expect(!talk.taken().contains("imap:"))
+        await talk.shell.close()
+    }
+
+    @Test
+    func `where somebody else's commands work, they are helped with, and what does not is not`()
+        async
+    {
+        let talk = await ShellHarness {
+            $0.hostCommands = [
+                HostCommand("step", usage: ":step, :s", help: "to the next one"),
+                HostCommand("quit", usage: ":quit, :q", help: "end the run"),
+            ]
+        }
+        await talk.type(":help")
+        let shown = talk.taken()
+        #expect(shown.contains(":step, :s") && shown.contains(":caps"), "\(shown)")
+        for refused in [":reset", ":record", "take leave of every session"] {
+            #expect(!shown.contains(refused), "\(refused)")
+        }
+        let assistant = talk.shell.assistant
+        func candidates(_ input: String) -> [String] {
+            assistant.completion(of: input, at: input.utf8.count).candidates.map(\.text)
+        }
+        #expect(candidates(":st") == [":step"] && candidates(":q") == [":quit"])
+        #expect(candidates(":rec") == [":reconnect"] && candidates(":res") == [])
+        #expect(assistant.hint(for: ":step", at: 5) == ":step, :s: to the next one")
+        await talk.type(":help quit")
+        #expect(talk.taken().contains("end the run"))
+        await talk.type(":setp")
+        #expect(talk.taken().contains("did you mean ‘:step’?"))
+        await talk.shell.close()
+    }
+
     @Test func `every statement shows how it is written`() {
         for row in Keywords.statements {
             #expect(!StatementForms.forms(of: row.word).isEmpty, "\(row.word)")

@@ -38,7 +38,9 @@ import Testing
     }
 
     @Test func `the value of a secret is known in all its spellings`() async {
-        let harness = await ShellHarness { $0.options.prompt = { _ in Array("wonderland".utf8) } }
+        let harness = await ShellHarness {
+            $0.options.prompt = { _ in .typed(Array("wonderland".utf8)) }
+        }
         #expect(harness.shell.mayRemember("log \"in wonderland\""))
         await harness.type("secret pw = prompt \"Password\"")
         #expect(!harness.shell.mayRemember("log \"in wonderland\""))

@@ -70,7 +70,7 @@ import Testing
             "host"
         )
         #expect(talk.taken() == "\"a.test\"\nset: host\n\"b.test\"")
-        #expect(await talk.type(":profile lub").isFailure)
+        #expect(await talk.type(":profile lba").isFailure)
         #expect(talk.taken().contains("did you mean ‘lab’?"))
         await talk.type(":profile")
         #expect(talk.taken() == "* lab")

@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func `a short secret is taken at a prompt, with a warning`() async {
-        let talk = await ShellHarness { $0.options.prompt = { _ in Array("abc".utf8) } }
+        let talk = await ShellHarness { $0.options.prompt = { _ in .typed(Array("abc".utf8)) } }
         await talk.type(
             Self.server,
             "start mx",

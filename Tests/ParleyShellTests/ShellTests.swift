@@ -131,4 +131,58 @@ import Testing
         #expect(talk.shell.needsMore(input) == isOpen)
         await talk.shell.close()
     }
+
+    @Test func `what is wrong points into what was typed, by its number`() async {
+        let talk = await ShellHarness()
+        await talk.type("let a = 1", "a", ":vars", "let b = 2")
+        for (input, place, line) in [
+            ("nonsense.x", "input 5:1:1", "nonsense.x\n   │ ^^^^^^^^"),
+            ("[1][4]", "input 6:1:1", "[1][4]\n  │ ^^^^^^"),
+            ("\"a\" + 1", "input 7:1:5", "\"a\" + 1\n   │ --- ^ - int"),
+            ("expect a == 2", "input 8:1:1", "expect a == 2\n"),
+            (":type \"a\" + 1", "input 9:1:5", "\"a\" + 1\n   │ --- ^ - int"),
+            ("(a +\n    nothing)", "input 10:2:5", "    nothing)\n   │     ^^^^^^^"),
+        ] {
+            _ = talk.taken()
+            #expect(await talk.type(input).isFailure)
+            let shown = talk.taken()
+            #expect(shown.contains(place) && shown.contains(line), "\(input): \(shown)")
+            #expect(!shown.contains("let it"), "\(shown)")
+        }
+        await talk.type("it")
+        _ = talk.taken()
+        await talk.type("21 * 2", ":undo")
+        #expect(talk.taken().contains("undone: 21 * 2"))
+        await talk.shell.close()
+    }
+
+    @Test func `a line that was typed raw shows no statement that nobody typed`() async {
+        let talk = await ShellHarness()
+        await talk.type(
+            "server odd smtp on 127.0.0.1:auto {\n    on vrfy => raw \"x\\r\\n\"\n}",
+            "start odd",
+            "connect smtp ${odd.address}",
+            ":raw"
+        )
+        _ = talk.taken()
+        await talk.type("VRFY root")
+        let shown = talk.taken()
+        #expect(shown.contains("smtp.reply") && shown.contains("C VRFY root"), "\(shown)")
+        #expect(!shown.contains("receive reply"), "\(shown)")
+        await talk.shell.close()
+    }
+
+    @Test func `a failure tells with which code a run would end`() async {
+        let talk = await ShellHarness()
+        await talk.type(ShellHarness.connected + ["ehlo probe.test"])
+        for (input, code) in [
+            ("expect 1 == 2", 1), ("vrfy x => 550", 1), ("nonsense here", 2), ("let a = b", 2),
+            ("foo", 2), ("[1][4]", 2), ("5 ==", 2), (":nonsense", 2), (":use nobody", 2),
+            ("lines(\"/none\")", 3), ("connect smtp 127.0.0.1:1", 1), ("1 + 1", 0),
+        ] {
+            let response = await talk.type(input)
+            #expect(response.exitCode == Int32(code), "\(input): \(talk.taken())")
+        }
+        await talk.shell.close()
+    }
 }

@@ -18,10 +18,12 @@ struct ConversationCommand: ToolCommand {
               parley repl
               parley repl smtp://mx.example.net:25
               parley repl submission.parley
+              parley repl imaps://192.0.2.1 --name imap.example.net
               parley repl -c 'connect smtp mx.example.net; ehlo; :caps; quit; :save mx.parley'
 
             Where standard input is no terminal, lines are read from it and the first failure ends \
-            the conversation with exit code 1.
+            the conversation, with the exit code of a script that fails so: 1, or 2 for a wrong \
+            line.
             """
     )
 
@@ -39,6 +41,11 @@ struct ConversationCommand: ToolCommand {
     @Option(help: .init("Trust the certificates of this file (PEM) only.", valueName: "file"))
     var ca: String?
 
+    @Option(
+        help: .init("The name to verify and to ask for, if not the host.", valueName: "name")
+    )
+    var name: String?
+
     @Option(help: .init("What EHLO says where the script does not.", valueName: "domain"))
     var probeName: String?
 
@@ -46,12 +53,7 @@ struct ConversationCommand: ToolCommand {
     var color = "auto"
 
     /// The command without any argument: what `parley` alone means.
-    static func bare() -> ConversationCommand {
-        var command = ConversationCommand()
-        (command.target, command.statements, command.ca) = (nil, nil, nil)
-        (command.probeName, command.color) = (nil, "auto")
-        return command
-    }
+    static func bare() throws -> ConversationCommand { try parse([]) }
 
     mutating func execute() throws -> Int32 {
         let settings = TerminalSettings(of: .output, color: try TerminalSettings.colorMode(color))
@@ -61,7 +63,9 @@ struct ConversationCommand: ToolCommand {
         configuration.options.authorityFile = ca
         configuration.options.probeName = probeName
         configuration.explain(on: settings)
-        let target = try target.map { try ConversationTarget($0) }
+        let name = name
+        let target = try target.map { try ConversationTarget($0, name: name) }
+        if target == nil, name != nil { throw ConversationTarget.nameWithoutHost }
         let statements = statements
         SignalWatch.run(watching: ConversationSignals.watched) { [configuration] watch in
             var configuration = configuration

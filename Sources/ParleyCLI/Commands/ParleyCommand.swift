@@ -34,7 +34,7 @@ struct ParleyCommand: ToolCommand {
     )
 
     mutating func execute() throws -> Int32 {
-        var conversation = ConversationCommand.bare()
+        var conversation = try ConversationCommand.bare()
         return try conversation.execute()
     }
 }

@@ -70,6 +70,7 @@ extension RunCommand {
         configuration.options.debugger = nil
         (configuration.options.lines, configuration.options.tags) = ([:], [])
         configuration.path = scripts.first?.path ?? configuration.path
+        configuration.hostCommands = DebugCommand.all
         configuration.explain(on: TerminalSettings(of: .output, color: .never))
 
         let signals = ConversationSignals(editor: editor)

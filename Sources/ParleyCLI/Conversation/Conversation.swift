@@ -16,13 +16,13 @@ struct Conversation {
     /// - Parameters:
     ///   - first: inputs to begin with; where one fails and nobody can answer it, nothing follows.
     ///   - isAll: whether nothing else is read.
-    /// - Returns: the exit code: 1 if an input failed and nobody was there to answer it, 128 and
-    ///   the signal's number if a signal ended it.
+    /// - Returns: the exit code: that of a run of the input that failed where nobody was there to
+    ///   answer it, 128 and the signal's number if a signal ended it.
     func run(first: [String] = [], isAll: Bool = false) async -> Int32 {
         var status: Int32?
         for text in first where status == nil {
             let response = await carryOut(text)
-            if response.isFailure, stopsAtFailure || isAll { status = ExitStatus.failure }
+            if response.isFailure, stopsAtFailure || isAll { status = response.exitCode }
             if response.isEnd { status = ExitStatus.success }
         }
         if isAll { status = status ?? ExitStatus.success }
@@ -58,7 +58,7 @@ struct Conversation {
             case .line(let text):
                 wasDropped = false
                 let response = await carryOut(text)
-                if response.isFailure, stopsAtFailure { return ExitStatus.failure }
+                if response.isFailure, stopsAtFailure { return response.exitCode }
                 if response.isEnd { return ExitStatus.success }
                 offered = response.edit
             }

@@ -1,5 +1,6 @@
 import Glibc
 import ParleyDiagnostics
+import ParleySyntax
 import ParleyVerbs
 import ParleyWire
 
@@ -10,8 +11,9 @@ struct ConversationTarget {
     /// What the user should know about it.
     var notes: [String] = []
 
+    /// - Parameter name: what TLS verifies and asks for, if not the host.
     /// - Throws: ``ToolFailure`` if it is neither an address of a protocol nor a file.
-    init(_ word: String) throws {
+    init(_ word: String, name: String? = nil) throws {
         let shown = DisplayText.safe(word, limit: 200)
         guard let mark = word.ranges(of: "://").first else {
             guard access(word, F_OK) == 0 else {
@@ -19,6 +21,7 @@ struct ConversationTarget {
                     "‘\(shown)’ is neither a file nor an address: write smtp://HOST:PORT"
                 )
             }
+            guard name == nil else { throw Self.nameWithoutHost }
             guard !word.utf8.contains(where: { $0 < 0x20 }) else {
                 throw ToolFailure("‘\(shown)’: a script's name holds no control characters")
             }
@@ -48,14 +51,23 @@ struct ConversationTarget {
             throw ToolFailure("\(scheme)://\(rest): has no port of its own; write HOST:PORT")
         }
         guard spec.isReserved else {
-            input = "connect \(spec.name) \(rest)"
+            input = "connect \(spec.name) \(rest)" + Self.clause(name)
             return
         }
         let port = hasPort ? "" : ":\(spec.defaultPort ?? 0)"
-        input = "connect \(spec.isImplicitTLS ? "tls" : "tcp") \(rest)\(port)"
+        input = "connect \(spec.isImplicitTLS ? "tls" : "tcp") \(rest)\(port)" + Self.clause(name)
         notes.append(
             "\(spec.family) has no verbs yet: this is a raw connection, for `send` and `receive`"
         )
+    }
+
+    /// `--name` where nothing is connected to.
+    static let nameWithoutHost = ToolFailure(
+        "--name: goes with an address: parley repl imaps://HOST --name NAME"
+    )
+
+    private static func clause(_ name: String?) -> String {
+        name.map { " name \(ScriptWord.word($0))" } ?? ""
     }
 
     private static func hasPort(_ host: Substring) -> Bool {

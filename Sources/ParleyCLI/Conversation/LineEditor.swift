@@ -1,3 +1,4 @@
+import ParleyEngine
 import ParleyShell
 
 /// Where a conversation's lines come from, and what shows above them.
@@ -16,8 +17,8 @@ protocol LineEditor: Sendable {
     /// Keeps an input for later: several lines are one entry.
     func remember(_ input: String)
 
-    /// Asks for a secret, which nothing shows; `nil` if there is no answer. Blocks.
-    func secret(_ prompt: String) -> [UInt8]?
+    /// Asks for a secret, which nothing shows. Blocks.
+    func secret(_ prompt: String) -> SecretAnswer
 
     /// Lets another program have the terminal while `body` runs; `nil` if there is none to have.
     ///

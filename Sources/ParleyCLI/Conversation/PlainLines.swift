@@ -1,4 +1,5 @@
 import Glibc
+import ParleyEngine
 import ParleyShell
 import Synchronization
 
@@ -16,12 +17,12 @@ final class PlainLines: LineEditor {
     private let signal = Mutex<Int32?>(nil)
     private let mailbox = EditorMailbox()
     private let showsPrompt: Bool
-    private let prompting: @Sendable (String) -> [UInt8]?
+    private let prompting: @Sendable (String) -> SecretAnswer
 
     /// - Parameters:
     ///   - showsPrompt: whether somebody types who wants to see it.
     ///   - secret: how a secret is asked for.
-    init(showsPrompt: Bool, secret: @escaping @Sendable (String) -> [UInt8]?) {
+    init(showsPrompt: Bool, secret: @escaping @Sendable (String) -> SecretAnswer) {
         self.showsPrompt = showsPrompt
         prompting = secret
     }
@@ -82,7 +83,7 @@ final class PlainLines: LineEditor {
 
     func remember(_ input: String) {}
 
-    func secret(_ prompt: String) -> [UInt8]? { prompting(prompt) }
+    func secret(_ prompt: String) -> SecretAnswer { prompting(prompt) }
 
     func lend(_ body: @escaping @Sendable (() -> Void) -> String?) async -> String? { nil }
 

@@ -1,3 +1,5 @@
+import ParleyShell
+
 /// A command of the debugger's prompt.
 enum DebugCommand: String, CaseIterable {
     case step, next, finish, `continue`, `break`, breaks, `where`, quit
@@ -16,14 +18,32 @@ enum DebugCommand: String, CaseIterable {
         self = command
     }
 
-    /// The lines of `:help` about all of them.
-    static let help = [
-        ":step, :s, or an empty line   to the next statement",
-        ":next, :n                     to the next statement, over what `do` does",
-        ":finish, :f                   to the end of the dialogue that runs",
-        ":continue, :c                 to the next breakpoint",
-        ":break FILE:LINE, :breaks     stop at a line; the lines at which it stops",
-        ":where, :w                    the statement, and what led to it",
-        ":quit, :q                     end the run: sessions say QUIT, exit code 130",
-    ]
+    /// All of them, for help and completion.
+    static let all = allCases.map { HostCommand($0.rawValue, usage: $0.usage, help: $0.help) }
+
+    private var usage: String {
+        switch self {
+        case .step: ":step, :s"
+        case .next: ":next, :n"
+        case .finish: ":finish, :f"
+        case .continue: ":continue, :c"
+        case .break: ":break FILE:LINE, :b LINE"
+        case .breaks: ":breaks"
+        case .where: ":where, :w"
+        case .quit: ":quit, :q"
+        }
+    }
+
+    private var help: String {
+        switch self {
+        case .step: "to the next statement, as an empty line does"
+        case .next: "to the next statement, over what `do` does"
+        case .finish: "to the end of the dialogue that runs"
+        case .continue: "to the next breakpoint"
+        case .break: "stop at a line of a script, or of this one"
+        case .breaks: "the lines at which it stops"
+        case .where: "the statement, and what led to it"
+        case .quit: "end the run: sessions say QUIT, exit code 130"
+        }
+    }
 }

@@ -77,7 +77,6 @@ struct DebugConversation {
                 if stop.failure == nil { return .goOn(.step) }
                 continue
             }
-            if trimmed == ":help" { editor.show(DebugCommand.help) }
             guard let command = DebugCommand(trimmed) else {
                 let response = await conversation.carryOut(text)
                 if response.isEnd { return .quit }

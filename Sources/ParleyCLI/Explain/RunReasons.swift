@@ -7,7 +7,7 @@ extension Explanations {
                 + "says nothing about "
                 + "the target; sessions were closed politely and `finally` ran.",
             causes: [
-                "^C at the terminal",
+                "^C at the terminal, or ^C or ^D where a secret was asked for",
                 "a service manager or CI job that ran out of time",
                 "nobody reads the output any more: parley run … | head",
             ],

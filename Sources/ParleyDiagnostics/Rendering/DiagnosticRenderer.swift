@@ -56,18 +56,22 @@ public struct DiagnosticRenderer: Sendable {
         }
         let indent = String(repeating: " ", count: margin)
         for note in diagnostic.notes {
-            text += indent + style.cyan("=") + " note: " + DisplayText.safe(note) + "\n"
+            text += indent + style.cyan("=") + " note: " + Self.safe(note) + "\n"
         }
         if let help = diagnostic.help {
             text += indent + style.cyan("=") + " " + style.bold("help:") + " "
-            text += DisplayText.safe(help) + "\n"
+            text += Self.safe(help) + "\n"
         }
         return text
     }
 
+    private static func safe(_ text: String) -> String {
+        DisplayText.safe(DisplayText.shortened(text))
+    }
+
     private func head(_ diagnostic: Diagnostic) -> String {
         let word = paint(diagnostic.severity.rawValue, diagnostic.severity)
-        let message = style.bold(DisplayText.safe(diagnostic.message))
+        let message = style.bold(Self.safe(diagnostic.message))
         return "\(word): \(message) \(style.dim("[\(diagnostic.code)]"))\n"
     }
 
@@ -127,7 +131,7 @@ public struct DiagnosticRenderer: Sendable {
             return Mark(
                 start: start,
                 end: max(start + 1, line.column(of: range.end)),
-                text: DisplayText.safe(label.text),
+                text: Self.safe(label.text),
                 isPrimary: isPrimary
             )
         }.sorted { $0.start < $1.start }

@@ -9,7 +9,7 @@ struct SourceLine {
     private let columns: [Int]
 
     /// How many octets of a longer line are shown.
-    private static let limit = 400
+    private static let limit = 160
     private static let tabWidth = 4
 
     /// The line, with what surrounds `offset` if it is long.

@@ -32,8 +32,8 @@ public struct RunOptions: Sendable {
     public var recorder: Recorder?
     /// Stops the run where somebody wants to look; `nil` if nobody does.
     public var debugger: Debugger?
-    /// Reads a secret from the terminal without echo; `nil` if there is none.
-    public var prompt: (@Sendable (String) -> [UInt8]?)?
+    /// Reads a secret from the terminal without echo; `nil` if nobody can be asked.
+    public var prompt: (@Sendable (String) -> SecretAnswer)?
 
     /// The defaults.
     public init() {}

@@ -26,6 +26,13 @@ public struct LiveOutcome: Sendable {
     public var verdict: Verdict
     /// What it found, secrets scrubbed.
     public var findings: [Finding]
+    /// The code with which a run of the piece would end.
+    public var exitCode: Int32 {
+        guard verdict >= .fail else { return 0 }
+        var exit = ExitCode()
+        for finding in findings { exit.add(finding) }
+        return max(1, exit.code)
+    }
     /// Whether it ended before its last statement.
     public var endedEarly: Bool
     /// The dialogues that its findings need, by session.

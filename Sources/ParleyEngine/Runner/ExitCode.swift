@@ -24,6 +24,8 @@ struct ExitCode: Sendable {
         guard finding.verdict >= .fail else { return }
         if finding.reason == "script.driver" {
             hasDefect = true
+        } else if finding.reason == "run.interrupted" {
+            isInterrupted = true
         } else if finding.reason.hasPrefix("script.") {
             hasScriptError = true
         } else if finding.reason.hasPrefix("local.") {

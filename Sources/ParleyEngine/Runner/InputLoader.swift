@@ -218,13 +218,20 @@ struct InputLoader {
                 return fail(failure.message, help: "add LoadCredential=\(name):… to the unit")
             }
         case .prompt(let text):
-            guard let typed = options.prompt?(text) else {
+            switch options.prompt?(text) ?? .noTerminal {
+            case .typed(let typed): octets = typed
+            case .abandoned:
+                return fail(
+                    "it was asked for, and given up",
+                    help: "say it again and type it, or use `env` or `file`",
+                    reason: "run.interrupted"
+                )
+            case .noTerminal:
                 return fail(
                     "it is asked for at the terminal, and there is none",
                     help: "use `env` or `file` where nobody can type"
                 )
             }
-            octets = typed
         }
         guard String(validating: octets, as: UTF8.self) != nil else {
             return fail(

@@ -57,7 +57,7 @@ final class Schedule: Sendable {
         let now = await RunClock(drivers[0].loop).monotonic
         let summary = state.withLock { state in
             var exit = state.exit
-            exit.isInterrupted = state.interrupts > 0
+            if state.interrupts > 0 { exit.isInterrupted = true }
             return RunSummary(
                 counts: state.counts,
                 took: now.nanoseconds - context.started.nanoseconds,

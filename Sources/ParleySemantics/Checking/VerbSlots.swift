@@ -80,9 +80,10 @@ extension Checking {
         } else if spec.success == .positiveIntermediate {
             help = "what it announces is sent line by line behind it: `send …`, at last `send .`"
         } else if let literal = word.literal,
-            let near = Suggestion.nearest(to: literal, among: spec.clauses.map { $0.words[0] })
+            let near = Suggestion.nearest(to: literal, among: spec.clauses.map { $0.words[0] }),
+            let clause = spec.clauses.first(where: { $0.words[0] == near })
         {
-            help = "did you mean ‘\(near)’? \(help)"
+            help = "did you mean ‘\(clause.name)’? \(help)"
         }
         report(
             .verbUsage,

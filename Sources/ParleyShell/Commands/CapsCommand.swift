@@ -8,7 +8,7 @@ struct CapsCommand: ShellCommand {
     let help = "what the server offers and what it is good for; under TLS, what differs from before"
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        guard let session = await shell.sessionToShow() else { return .failed }
+        guard let session = await shell.sessionToShow() else { return .mistaken }
         guard let offered = session.capabilities else {
             return shell.complain(
                 "nothing is known of what the server offers",

@@ -14,7 +14,7 @@ struct CertCommand: ShellCommand {
         var session: LiveSession?
         if failed == nil {
             session = await shell.sessionToShow()
-            guard session != nil else { return .failed }
+            guard session != nil else { return .mistaken }
         }
         let chain = failed?.certificates ?? session?.certificates ?? []
         guard !chain.isEmpty else {

@@ -18,7 +18,7 @@ struct HelpTopics {
     static func names(_ configuration: ShellConfiguration) -> [String] {
         var seen: Set<String> = []
         let words =
-            lists + ShellCommands.all.map(\.name) + Keywords.statements.map(\.word)
+            lists + configuration.commandRows.map(\.name) + Keywords.statements.map(\.word)
             + StatementForms.wordStatements.map(\.word) + verbs + attributes + functions
         return (words + configuration.explained.map(\.name)).filter { seen.insert($0).inserted }
     }
@@ -58,7 +58,7 @@ struct HelpTopics {
 
     /// Every command with its line.
     var commands: [String] {
-        table(ShellCommands.all.map { (Self.usage(of: $0), $0.help) })
+        table(configuration.commandRows.map { ($0.usage, $0.help) })
     }
 
     private var statements: [String] {
@@ -83,8 +83,8 @@ struct HelpTopics {
     // MARK: - Pages
 
     private func command(_ name: String) -> [String]? {
-        guard let command = ShellCommands.all.first(where: { $0.name == name }) else { return nil }
-        return [text.bold(Self.usage(of: command)), "  \(command.help)"]
+        let row = configuration.commandRows.first { $0.name == name }
+        return row.map { [text.bold($0.usage), "  \($0.help)"] }
     }
 
     private func statement(_ name: String) -> [String]? {
@@ -110,13 +110,21 @@ struct HelpTopics {
     }
 
     private func verb(_ name: String) -> [[String]] {
-        var seen: Set<String> = []
-        return Protocols.registry.protocols.compactMap { spec in
-            guard !spec.isReserved, let verb = spec.verb(name), !verb.isReserved,
-                seen.insert("\(spec.family) \(verb.help)").inserted
-            else { return nil }
-            return VerbText(spec: spec, verb: verb).lines(text)
+        var pages: [(families: [String], lines: [String])] = []
+        for spec in Protocols.registry.protocols where !spec.isReserved {
+            guard let verb = spec.verb(name), !verb.isReserved else { continue }
+            let lines = VerbText(spec: spec, verb: verb).lines(text)
+            guard let index = pages.firstIndex(where: { $0.lines == lines }) else {
+                pages.append(([spec.family], lines))
+                continue
+            }
+            if !pages[index].families.contains(spec.family) {
+                pages[index].families.append(spec.family)
+            }
         }
+        // Where protocols say it differently, each says which it is.
+        guard pages.count > 1 else { return pages.map(\.lines) }
+        return pages.map { [text.dim("\($0.families.joined(separator: ", ")):")] + $0.lines }
     }
 
     // MARK: - Parts

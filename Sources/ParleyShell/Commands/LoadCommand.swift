@@ -40,7 +40,7 @@ struct LoadCommand: ShellCommand {
         for finding in outcome.findings { shell.output.show { $0.lines(of: finding) } }
         guard outcome.verdict < .fail else {
             shell.checker.takeBack()
-            return .failed
+            return ShellResponse(exitCode: outcome.exitCode)
         }
         shell.keep(script)
         shell.loads.removeAll { $0.path == path }

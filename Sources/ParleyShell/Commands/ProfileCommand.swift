@@ -33,7 +33,9 @@ struct ProfileCommand: ShellCommand {
         }
         let outcome = await shell.live.run(LivePiece(piece))
         for finding in outcome.findings { shell.output.show { $0.lines(of: finding) } }
-        guard outcome.verdict < .fail else { return .failed }
+        guard outcome.verdict < .fail else {
+            return ShellResponse(exitCode: outcome.exitCode)
+        }
         shell.settings.profile = argument
         shell.output.show { text in
             [text.dim(text.safe("set: \(parameters.joined(separator: ", "))"))]

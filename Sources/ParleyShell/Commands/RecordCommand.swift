@@ -9,6 +9,7 @@ struct RecordCommand: ShellCommand {
     let help = "write the conversation, from its beginning on, as a script that needs no network"
 
     let completes = CommandArgument.file
+    let worksForGuests = false
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
         guard !shell.isGuest else {

@@ -9,7 +9,7 @@ struct ReplyCommand: ShellCommand {
     let completes = CommandArgument.words(["raw", "hex"])
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        guard let session = await shell.sessionToShow() else { return .failed }
+        guard let session = await shell.sessionToShow() else { return .mistaken }
         guard let reply = session.lastReply ?? session.banner else {
             return shell.complain("the server has not answered yet")
         }

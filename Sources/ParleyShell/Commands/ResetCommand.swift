@@ -2,6 +2,7 @@
 struct ResetCommand: ShellCommand {
     let name = "reset"
     let help = "close every session and forget every name"
+    let worksForGuests = false
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
         guard !shell.isGuest else {

@@ -67,7 +67,7 @@ struct RunCommand: ShellCommand {
     ) async -> ShellResponse {
         if let failure = loaded.failure { return shell.complain(failure) }
         if !loaded.diagnostics.isEmpty { _ = shell.refuse(loaded.diagnostics) }
-        guard let script = loaded.script else { return .failed }
+        guard let script = loaded.script else { return .mistaken }
         shell.keep(script)
         var options = shell.configuration.options
         if let line {
@@ -110,6 +110,6 @@ struct RunCommand: ShellCommand {
             await runner.run([script])
         }
         sink.finish()
-        return summary.exitCode == 0 ? .done : .failed
+        return ShellResponse(exitCode: summary.exitCode)
     }
 }

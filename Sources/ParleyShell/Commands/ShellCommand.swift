@@ -9,6 +9,9 @@ protocol ShellCommand: Sendable {
     /// What the argument names, for completion.
     var completes: CommandArgument { get }
 
+    /// Whether it works where sessions and names are those of a test that stands still.
+    var worksForGuests: Bool { get }
+
     /// Carries it out.
     ///
     /// - Parameter argument: what follows the name, without the spaces around it.
@@ -18,4 +21,5 @@ protocol ShellCommand: Sendable {
 extension ShellCommand {
     var arguments: String { "" }
     var completes: CommandArgument { .none }
+    var worksForGuests: Bool { true }
 }

@@ -27,7 +27,8 @@ enum ShellCommands {
         switch fitting.count {
         case 1: return await fitting[0].run(argument, in: shell)
         case 0:
-            let near = Suggestion.nearest(to: name, among: all.map(\.name))
+            let rows = shell.configuration.commandRows
+            let near = Suggestion.nearest(to: name, among: rows.map(\.name))
             return shell.complain(
                 "no command ‘:\(name)’",
                 help: near.map { "did you mean ‘:\($0)’?" } ?? "`:help` lists them all"

@@ -10,7 +10,7 @@ struct TLSCommand: ShellCommand {
         if let failed = shell.failedHandshake {
             return Self.tellFailure(failed.message, failed.reason, in: shell)
         }
-        guard let session = await shell.sessionToShow() else { return .failed }
+        guard let session = await shell.sessionToShow() else { return .mistaken }
         guard let tls = session.tls else {
             if let reason = session.endingReason, reason.hasPrefix("tls.") {
                 return Self.tellFailure(session.ending ?? "", reason, in: shell)

@@ -19,8 +19,8 @@ struct TypeCommand: ShellCommand {
             shell.output.show([known.kind])
             return .done
         }
-        let source = SourceText(name: shell.nextName(), "let it = \(argument)\n")
-        let (tree, problems) = Parser.parse(source)
+        let source = SourceText(name: shell.inputName, argument + "\n")
+        let (tree, problems) = Parser.parse(source, naming: "it")
         let (piece, found) = shell.checker.check(tree)
         guard piece != nil, let variable = shell.checker.variable(named: "it") else {
             return shell.refuse(problems + found)

@@ -37,7 +37,7 @@ struct ShellAssistant: LineAssistant {
         let start = typed.firstIndex { $0 > 0x20 } ?? typed.count
         if start < typed.count, typed[start] == UInt8(ascii: ":") {
             guard let command = command(Self.word(typed, from: start + 1)) else { return nil }
-            return ":\(command.name) \(command.arguments)".trimmedEnd + ": \(command.help)"
+            return "\(command.usage): \(command.help)"
         }
         guard !isRaw else { return nil }
         let source = SourceText(name: "", bytes: typed)
@@ -87,7 +87,7 @@ struct ShellAssistant: LineAssistant {
         let name = Self.word(typed, from: start)
         var argument = start + name.utf8.count
         guard argument < typed.count else {
-            let commands = ShellCommands.all.filter { $0.name.hasPrefix(name) }
+            let commands = configuration.commandRows.filter { $0.name.hasPrefix(name) }
             return Completion(
                 range: start - 1..<typed.count,
                 candidates: commands.map { Completion.Candidate(":" + $0.name, help: $0.help) }
@@ -123,8 +123,8 @@ struct ShellAssistant: LineAssistant {
     }
 
     /// The command that a name means.
-    private func command(_ name: String) -> (any ShellCommand)? {
-        let fitting = ShellCommands.fitting(name)
+    private func command(_ name: String) -> CommandRow? {
+        let fitting = configuration.commandRows(fitting: name)
         return fitting.count == 1 ? fitting[0] : nil
     }
 
@@ -170,14 +170,5 @@ extension Shell {
             isRaw: raw != nil,
             folder: FilePath.parent(of: configuration.path)
         )
-    }
-}
-
-extension String {
-    /// Without spaces at its end.
-    fileprivate var trimmedEnd: String {
-        var text = self[...]
-        while text.last == " " { text = text.dropLast() }
-        return String(text)
     }
 }

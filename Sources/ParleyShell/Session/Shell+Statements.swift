@@ -10,10 +10,10 @@ import ParleyWire
 extension Shell {
     /// Checks an input and runs its statements one after the other, up to the first that fails.
     func carryOut(_ text: String, isTimed: Bool = false) async -> ShellResponse {
-        let source = SourceText(name: nextName(), text + "\n")
+        let source = SourceText(name: inputName, text + "\n")
         let (tree, problems) = Parser.parse(source, separatesAtSemicolons: true)
         if isExpression(tree) {
-            return await run("let it = " + text, isExpression: true, isTimed: isTimed)
+            return await run(text, isExpression: true, isTimed: isTimed)
         }
         guard problems.isEmpty else {
             source.hide(InputSecrets.hidden(in: source, answersLogin: answersLogin))
@@ -47,7 +47,7 @@ extension Shell {
         }
         // A misspelt verb is told as one.
         let text = tree.source.text(statement.range)
-        return Parser.parse(SourceText(name: "", "let it = \(text)\n")).diagnostics.isEmpty
+        return Parser.parse(SourceText(name: "", text + "\n"), naming: "it").diagnostics.isEmpty
     }
 
     /// What begins a statement, whatever follows.
@@ -65,11 +65,9 @@ extension Shell {
         result name: String? = nil,
         isRaw: Bool = false
     ) async -> ShellResponse {
-        let source = SourceText(
-            name: isExpression ? nextName() : "line \(inputs.count)",
-            text + "\n"
-        )
-        let (tree, problems) = Parser.parse(source)
+        let source = SourceText(name: inputName, text + "\n")
+        let (tree, problems) =
+            isExpression ? Parser.parse(source, naming: "it") : Parser.parse(source)
         let names = checker.nameTable
         let earlier = checker.currentSession
         let answersLogin = answersLogin
@@ -88,8 +86,8 @@ extension Shell {
         let checked = piece.program.tests.first?.body.statements ?? []
         take(
             ShellEntry(
-                text: text,
-                tree: tree,
+                text: ShellEntry.written(text, isExpression: isExpression),
+                tree: isExpression ? ShellEntry.tree(ofExpression: text) : tree,
                 checked: checked,
                 namesBefore: names,
                 slot: ShellEntry.slot(of: checked) ?? earlier,
@@ -105,7 +103,7 @@ extension Shell {
             output.show { ValueText(text: $0, now: now).lines(of: value) }
         }
         if settings.isTimed || isTimed { tell(clock, outcome.took) }
-        return outcome.verdict >= .fail ? .failed : .done
+        return ShellResponse(exitCode: outcome.exitCode)
     }
 
     /// The piece with the limits that `:timeout` has set.
@@ -141,7 +139,7 @@ extension Shell {
         )
         lastRefusal = diagnostics.first { $0.severity == .error }?.code ?? lastRefusal
         output.show(lines.map { String($0) }.reversed().drop { $0.isEmpty }.reversed())
-        return .failed
+        return .mistaken
     }
 
     /// Keeps what a statement came to, and shows what it found.
@@ -157,6 +155,8 @@ extension Shell {
                 let way = "`:reconnect` opens the session anew"
                 finding.help = finding.help.map { "\($0); \(way)" } ?? way
             }
+            // What stands for a line that was typed raw was typed by nobody.
+            if entry.isRaw { finding.place.range = SourceRange(0, 0) }
             output.show { $0.lines(of: finding, dialogues: dialogues) }
         }
         if entry.verb == "connect", let slot = checker.currentSession {

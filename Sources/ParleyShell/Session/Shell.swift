@@ -58,7 +58,6 @@ public final class Shell {
     var loads: [(path: String, names: Set<String>)] = []
     /// Whether the sessions and names are those of a test that stands still.
     let isGuest: Bool
-    private var pieces = 0
 
     /// A shell that has said nothing.
     ///
@@ -191,17 +190,16 @@ public final class Shell {
         return sessions.first { $0.slot == slot }
     }
 
-    /// A name for the next piece, as diagnostics show it.
-    func nextName() -> String {
-        pieces += 1
-        return "line \(pieces)"
-    }
+    /// The name of the input that is carried out, by its number in `:history`.
+    var inputName: String { TypedScript.inputName(inputs.count) }
 
     /// Shows something that is wrong with the input.
     func complain(_ message: String, help: String? = nil) -> ShellResponse {
         output.show { text in
-            [text.bad(text.safe(message))] + (help.map { ["  = help: \(text.safe($0))"] } ?? [])
+            let shown = text.safe(DisplayText.shortened(message))
+            let way = help.map { "  = help: \(text.safe(DisplayText.shortened($0)))" }
+            return [text.bad(shown)] + (way.map { [$0] } ?? [])
         }
-        return .failed
+        return .mistaken
     }
 }

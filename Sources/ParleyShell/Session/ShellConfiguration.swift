@@ -12,6 +12,8 @@ public struct ShellConfiguration: Sendable {
     /// Tells what a reason or a diagnostic's code means, line by line; `nil` if there is none.
     public var explain: @Sendable (String) -> [String]? = { _ in nil }
 
+    /// The commands of whoever runs the shell, for help and completion.
+    public var hostCommands: [HostCommand] = []
     /// Every reason and code that `explain` knows, with a line on each.
     public var explained: [(name: String, line: String)] = []
     /// Lets a person change a text in the editor that they chose (`$VISUAL`, `$EDITOR`), which has
@@ -24,22 +26,28 @@ public struct ShellConfiguration: Sendable {
 
 /// What became of an input.
 public struct ShellResponse: Sendable, Equatable {
-    /// Whether it failed: a wrong line, or a server that did otherwise.
-    public var isFailure: Bool
+    /// The code with which a run of the same would end: 0, or 1 for a server that did otherwise,
+    /// 2 for a wrong line, 3 for what cannot be done here.
+    public var exitCode: Int32
     /// Whether the conversation is over.
     public var isEnd: Bool
     /// What the editor shall offer as the next line, to be changed.
     public var edit: String?
 
     /// A response.
-    public init(isFailure: Bool = false, isEnd: Bool = false, edit: String? = nil) {
-        self.isFailure = isFailure
+    public init(exitCode: Int32 = 0, isEnd: Bool = false, edit: String? = nil) {
+        self.exitCode = exitCode
         self.isEnd = isEnd
         self.edit = edit
     }
 
+    /// Whether it failed: a wrong line, or a server that did otherwise.
+    public var isFailure: Bool { exitCode != 0 }
+
     /// All is well.
     public static let done = ShellResponse()
-    /// It was wrong, and has been told so.
-    public static let failed = ShellResponse(isFailure: true)
+    /// It failed, and that has been told.
+    public static let failed = ShellResponse(exitCode: 1)
+    /// The input was wrong, and that has been told.
+    public static let mistaken = ShellResponse(exitCode: 2)
 }

@@ -1,3 +1,4 @@
+import ParleyDiagnostics
 import ParleyEngine
 import ParleyMachine
 import ParleySemantics
@@ -28,7 +29,23 @@ struct ShellEntry {
     var isUndone = false
 
     /// It as typed, without what must not be shown.
-    var masked: String { InputSecrets.masked(text, answersLogin: answersLogin) }
+    var masked: String {
+        let masked = InputSecrets.masked(text, answersLogin: answersLogin)
+        return isExpression ? String(masked.dropFirst(Self.binding.count)) : masked
+    }
+
+    /// What an expression alone stands behind in a script.
+    private static let binding = "let it = "
+
+    /// A statement as a script writes it.
+    static func written(_ text: String, isExpression: Bool) -> String {
+        isExpression ? binding + text : text
+    }
+
+    /// The tree of the statement that a script has in place of an expression alone.
+    static func tree(ofExpression text: String) -> SyntaxTree {
+        Parser.parse(SourceText(name: "", binding + text + "\n")).tree
+    }
 
     /// Whether it did what it should.
     var succeeded: Bool { outcome.verdict < .fail }

@@ -11,6 +11,11 @@ final class TypedScript {
     /// The scripts that were loaded, the latest first.
     private var loaded: [String] = []
 
+    private static let inputName = "input "
+
+    /// The name of an input, by its number.
+    static func inputName(_ number: Int) -> String { "\(inputName)\(number)" }
+
     init(path: String) {
         self.path = path
     }
@@ -24,7 +29,7 @@ final class TypedScript {
     /// The tree of the file that `use` names; one with errors is not used.
     func load(_ name: String, from source: SourceText) -> Result<SyntaxTree, LoadFailure> {
         // Every input is a text of its own; all of them stand in the same folder.
-        let isTyped = source.name.hasPrefix("line ")
+        let isTyped = source.name.hasPrefix(Self.inputName)
         let main = isTyped ? path : main(of: source.name)
         let files = UsedFiles(below: main, main: main)
         let result = files.load(name, from: isTyped ? SourceText(name: path, "") : source)

@@ -85,7 +85,29 @@ public struct Parser {
         )
         parser.checkEncoding()
         let statements = parser.parseFile()
-        let sorted = parser.diagnostics.enumerated().sorted { left, right in
+        return parser.result(statements)
+    }
+
+    /// An expression alone, as the statement that gives its value a name: no place of the tree
+    /// lies in what nobody wrote.
+    public static func parse(
+        _ source: SourceText,
+        naming name: String
+    ) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
+        var parser = Parser(
+            source,
+            separatesAtSemicolons: false,
+            maximumSize: Self.maximumSize
+        )
+        parser.checkEncoding()
+        let statements = parser.parseExpressionFile(naming: name)
+        return parser.result(statements)
+    }
+
+    private func result(
+        _ statements: [Statement]
+    ) -> (tree: SyntaxTree, diagnostics: [Diagnostic]) {
+        let sorted = diagnostics.enumerated().sorted { left, right in
             let starts = (
                 left.element.primary.place.range.start, right.element.primary.place.range.start
             )
@@ -93,11 +115,25 @@ public struct Parser {
         }
         let tree = SyntaxTree(
             source: source,
-            tokens: parser.tokens,
+            tokens: tokens,
             statements: statements,
-            damage: parser.damage.sorted { $0.start < $1.start }
+            damage: damage.sorted { $0.start < $1.start }
         )
         return (tree, sorted.map(\.element))
+    }
+
+    private mutating func parseExpressionFile(naming name: String) -> [Statement] {
+        emit(.space, upTo: start)
+        guard advanceToStatement() else { return [] }
+        let first = tokens.count
+        errorsBefore = damage.count
+        let name = Identifier(name, SourceRange(position, position))
+        let kind = StatementKind.binding(name, parseExpression())
+        finishStatement()
+        guard tokens.count > first else { return parseFile() }
+        let last = endOfTokens(from: first)
+        let range = SourceRange(tokens[first].range.start, tokens[last - 1].range.end)
+        return [Statement(range: range, tokens: first..<last, kind: kind)] + parseFile()
     }
 
     mutating func parseFile() -> [Statement] {

@@ -46,6 +46,23 @@ import Testing
         }
     }
 
+    @Test func `TAB finishes the debugger's commands, and hints at them`() throws {
+        try debugging(["--break", "t.parley:9"]) { terminal in
+            try terminal.expectLine("(debug) smtp 127.0.0.1 >")
+            terminal.type(":bre\t")
+            try terminal.expect("both") { screen in
+                screen.line == "(debug) smtp 127.0.0.1 > :break"
+                    && screen.text.contains("stop at a line of a script")
+                    && screen.text.contains("the lines at which it stops")
+            }
+            try terminal.expect("a hint") { $0.faintText.contains(":break FILE:LINE") }
+            terminal.type("\u{15}:conti\t")
+            try terminal.expectLine("(debug) smtp 127.0.0.1 > :continue")
+            terminal.type("\r")
+            try terminal.expectEnd(0)
+        }
+    }
+
     @Test func `control C ends what is awaited at a stop, and not the run`() throws {
         try debugging(["--break", "t.parley:9"]) { terminal in
             try terminal.expectLine("(debug) smtp 127.0.0.1 >")

@@ -1,12 +1,13 @@
 import Glibc
 import ParleyDiagnostics
+import ParleyEngine
 
 /// What is typed and never shown.
 extension Editing {
     private static let limit = 4096
 
-    /// Asks for a secret; `nil` at ^C, ^D or the input's end.
-    func secret(_ prompt: String) -> [UInt8]? {
+    /// Asks for a secret, which ^C, ^D and the input's end give up.
+    func secret(_ prompt: String) -> SecretAnswer {
         let safe = DisplayText.safe(prompt)
         let shown = safe + (safe.hasSuffix(" ") ? "" : safe.hasSuffix(":") ? " " : ": ")
         secretPrompt = shown
@@ -22,13 +23,13 @@ extension Editing {
             switch scalar {
             case "\r", "\n":
                 write("\n")
-                return Array(String(scalars: typed).utf8)
+                return .typed(Array(String(scalars: typed).utf8))
             case "\u{3}":
                 write("^C\n")
-                return nil
+                return .abandoned
             case "\u{4}" where typed.isEmpty:
                 write("\n")
-                return nil
+                return .abandoned
             case "\u{8}", "\u{7F}": _ = typed.popLast()
             case "\u{15}", "\u{17}": typed = []
             case "\u{1A}": kill(0, SIGTSTP)
@@ -38,6 +39,6 @@ extension Editing {
             }
         }
         write("\n")
-        return nil
+        return .abandoned
     }
 }

@@ -1,5 +1,6 @@
 import CEditline
 import Glibc
+import ParleyEngine
 import ParleyReports
 
 /// The editor's thread: what it knows, and how it waits. Everything here runs on that thread only.
@@ -163,7 +164,8 @@ final class Editing {
             switch mail.removeFirst() {
             case .lines(let lines): showAbove(lines)
             case .read(let request, let reply): begin(request, reply)
-            case .secret(let prompt, let answer): answer.put(isEditing ? nil : secret(prompt))
+            case .secret(let prompt, let answer):
+                answer.put(isEditing ? .abandoned : secret(prompt))
             case .lend(let body): lend(body)
             case .remember(let input): remember(input)
             case .change(let change): follow(change)

@@ -1,4 +1,5 @@
 import Glibc
+import ParleyEngine
 import ParleyReports
 
 /// What the editor's thread is asked for, in order; it alone owns the terminal.
@@ -6,7 +7,7 @@ final class EditorMailbox: Sendable {
     enum Item: Sendable {
         case lines([String])
         case read(LineRequest, @Sendable (EditedLine) -> Void)
-        case secret(String, WaitingQueue<[UInt8]?>)
+        case secret(String, WaitingQueue<SecretAnswer>)
         case lend(@Sendable (() -> Void) -> Void)
         case remember(String)
         case change(TerminalChange)

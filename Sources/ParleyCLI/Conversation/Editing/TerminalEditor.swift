@@ -1,4 +1,5 @@
 import Glibc
+import ParleyEngine
 import ParleyReports
 import ParleyShell
 
@@ -57,11 +58,11 @@ final class TerminalEditor: LineEditor {
 
     func remember(_ input: String) { mailbox.post(.remember(input)) }
 
-    func secret(_ prompt: String) -> [UInt8]? {
-        let answer = WaitingQueue<[UInt8]?>(capacity: 1)
+    func secret(_ prompt: String) -> SecretAnswer {
+        let answer = WaitingQueue<SecretAnswer>(capacity: 1)
         mailbox.post(.secret(prompt, answer))
-        guard case .items(let answers) = answer.take(waitingAtMost: nil) else { return nil }
-        return answers.first ?? nil
+        guard case .items(let answers) = answer.take(waitingAtMost: nil) else { return .abandoned }
+        return answers.first ?? .abandoned
     }
 
     func lend(_ body: @escaping @Sendable (() -> Void) -> String?) async -> String? {
