@@ -19,11 +19,20 @@ enum EditorWords {
     /// What `connect` and `server` take.
     static let protocols = Protocols.registry.protocols.map(\.name).sorted()
 
-    /// Words at fixed places behind a first word: of the grammar, and of the verbs' own clauses.
+    /// Words at fixed places: of the grammar, of scripted servers, and of the verbs' own clauses.
     static let clauses = Set(
-        Keywords.clauses
+        Keywords.clauses + ServerDeclaration.settingNames + ServerAction.words.map(\.word)
             + Protocols.registry.protocols.flatMap(\.verbs).flatMap(\.clauses).flatMap(\.words)
     ).sorted()
+
+    /// What stands behind `=>` in the place of a code.
+    static let answers = ["any", "closed", "timeout", "refused"] + ServerAction.statuses
+
+    /// Statements whose second word is a name that they bind.
+    static let binders = [
+        "cases", "dialogue", "for", "let", "measure", "message", "param", "profile", "secret",
+        "snapshot",
+    ]
 
     static let operators = (Keywords.operators + Keywords.predicates).sorted()
 

@@ -57,14 +57,17 @@ public enum TextMateGrammar {
         TextMateRule(
             "escape",
             "constant.character.escape.parley",
-            match: "\\\\(?:x[0-9A-Fa-f]{2}|.)|\\$\\$\\{"
+            match: "\\\\(?:x[0-9A-Fa-f]{2}|u\\{[0-9A-Fa-f]+\\}|.)|\\$\\$\\{"
         ),
         TextMateRule(
             "insertion",
             "meta.interpolation.parley",
             begin: "\\$\\{",
             end: "\\}|$",
-            inner: ["string", "constant", "operator", "quantity", "number"]
+            inner: [
+                "string", "pattern-argument", "constant", "operator", "function", "quantity",
+                "number",
+            ]
         ),
         TextMateRule(
             "connect",
@@ -79,6 +82,15 @@ public enum TextMateGrammar {
                 (3, "storage.type.protocol.parley"),
             ]
         ),
+        TextMateRule(
+            "binding",
+            match: "^\\s*(\(alternatives(EditorWords.binders)))\\s+(\(name))"
+                + "(?:\\s*:\\s*(\(name)))?(?![\\w-])",
+            captures: [
+                (1, "keyword.control.parley"), (2, "variable.other.parley"),
+                (3, "storage.type.kind.parley"),
+            ]
+        ),
         first("statement", EditorWords.statements, "keyword.control.parley"),
         first("session", EditorWords.sessions, "keyword.control.session.parley"),
         first("verb", EditorWords.verbs, "support.function.verb.parley"),
@@ -88,6 +100,18 @@ public enum TextMateGrammar {
             match: "(?<=\\s)(matches|matching|capture|until|on \(name))"
                 + "\\s+(/(?:\\\\.|[^/\\\\])*/i?)",
             captures: [(1, "keyword.operator.word.parley"), (2, "string.regexp.parley")]
+        ),
+        TextMateRule(
+            "pattern-argument",
+            match: ",\\s*(/(?:\\\\.|[^/\\\\])+/i?)(?=\\s*[,)])",
+            captures: [(1, "string.regexp.parley")]
+        ),
+        TextMateRule(
+            "answer",
+            match: "(?<=\\s)(=>)\\s+(\(alternatives(EditorWords.answers)))\(end)",
+            captures: [
+                (1, "keyword.operator.arrow.parley"), (2, "constant.language.answer.parley"),
+            ]
         ),
         TextMateRule("arrow", "keyword.operator.arrow.parley", match: "(?<=\\s)=>\(end)"),
         TextMateRule(
@@ -112,6 +136,11 @@ public enum TextMateGrammar {
         ),
         word("constant", EditorWords.constants, "constant.language.parley"),
         word("operator", EditorWords.operators, "keyword.operator.word.parley"),
+        TextMateRule(
+            "function",
+            match: "(?<![\\w.-])(\(name))(?=\\()",
+            captures: [(1, "entity.name.function.parley")]
+        ),
         word("clause", EditorWords.clauses, "keyword.other.clause.parley"),
     ]
 

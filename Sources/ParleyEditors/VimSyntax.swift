@@ -1,3 +1,5 @@
+import ParleySyntax
+
 /// The syntax file of Vim and Neovim.
 public enum VimSyntax {
     /// The text of `syntax/parley.vim`.
@@ -9,34 +11,50 @@ public enum VimSyntax {
             "endif",
             "syntax case match",
             "setlocal iskeyword+=-",
+            "syntax sync fromstart",
             "",
         ]
-        lines += first("parleyStatement", EditorWords.statements)
-        lines += first("parleySession", EditorWords.sessions)
-        lines += first("parleyVerb", EditorWords.verbs)
+        lines += [
+            "syntax match parleyFunction /\\<\(name)\\ze(/",
+            "syntax match parleyKind /\\(^\\s*param\\s\\+\(name)\\s*:\\s*\\)\\@<=\(name)/",
+        ]
         lines += keywords("parleyClause", EditorWords.clauses)
         lines += keywords("parleyOperator", EditorWords.operators)
         lines += keywords("parleyConstant", EditorWords.constants)
+        // What is defined later wins: a clause's word at the beginning of a line is a statement.
+        lines += first("parleyStatement", EditorWords.statements)
+        lines += first("parleySession", EditorWords.sessions)
+        lines += first("parleyVerb", EditorWords.verbs)
         let units = EditorWords.units.joined(separator: "\\|")
         lines += [
             "syntax match parleyLabel /^\\s*[A-Za-z_][A-Za-z0-9_-]*:\\ze\\s/",
-            "syntax match parleyProtocol /\\(\\<connect\\s\\+\\)\\@<=\\<\\("
-                + EditorWords.protocols.joined(separator: "\\|") + "\\)\\>/",
+            "syntax match parleyProtocol /\\(\\<connect\\s\\+\\|^\\s*server\\s\\+\(name)\\s\\+\\)"
+                + "\\@<=\\<\\(" + EditorWords.protocols.joined(separator: "\\|") + "\\)\\>/",
             "syntax match parleyArrow /\\s\\zs=>\\ze\\(\\s\\|$\\)/",
-            "syntax match parleyNumber /\\<\\d\\+\\(\\.\\d\\+\\)\\?\\(\(units)\\)\\?\\>/",
-            "syntax match parleyNumber /\\<[1-5]\\(\\dx\\|xx\\)\\>/",
+            "syntax match parleyAnswer /\\(\\s=>\\s\\+\\)\\@<=\\("
+                + EditorWords.answers.joined(separator: "\\|") + "\\)\\ze\\(\\s\\|$\\)/",
+            "syntax match parleyNumber /[0-9A-Za-z_.:@-]\\@1<!"
+                + "\\d\\+\\(\\.\\d\\+\\)\\?\\(\(units)\\)\\?[0-9A-Za-z_.:@-]\\@!/",
+            "syntax match parleyNumber "
+                + "/[0-9A-Za-z_.:@-]\\@1<![1-5]\\(\\dx\\|xx\\)[0-9A-Za-z_.:@-]\\@!/",
             "syntax match parleyNumber "
                 + "/\\s\\zs[245]\\.[0-9x]\\{1,3}\\.[0-9x]\\{1,3}\\ze\\(\\s\\|$\\)/",
             "syntax match parleyAddress "
                 + "/\\s\\zs\\(<[^ \\t>]*>\\|[^ \\t@\"<$]\\+@[^ \\t@\"$]\\+\\)/",
             "syntax match parleyPattern "
-                + "/\\(\\<\\(matches\\|matching\\|capture\\|until\\)\\s\\+\\)\\@<="
-                + "\\/\\(\\\\.\\|[^\\/\\\\]\\)*\\/i\\?/",
-            insertion + " contained containedin=parleyString,parleyText",
+                + "/\\(\\<\\(matches\\|matching\\|capture\\|until\\|on\\s\\+\(name)\\)"
+                + "\\s\\+\\)\\@<="
+                + "\(pattern)/",
+            "syntax match parleyPattern /\\(,\\s*\\)\\@<=\(pattern)\\ze\\s*[,)]/",
+            "syntax match parleyEscape /\\\\\\(x\\x\\x\\|u{\\x\\+}\\|.\\)\\|\\$\\${/ contained "
+                + "containedin=parleyString,parleyText,parleyInner",
+            // A string in an insertion may hold its closing brace.
+            "syntax region parleyInner start=/\"/ skip=/\\\\./ end=/\"/ contained oneline",
+            insertion + " contained containedin=parleyString,parleyText,parleyInner",
             insertion,
             "syntax region parleyString start=/\\(^\\|[ \\t(\\[,={]\\)\\@<=\"/ "
                 + "skip=/\\\\./ end=/\"/ oneline",
-            "syntax region parleyText start=/\"\"\"/ end=/\"\"\"/",
+            "syntax region parleyText start=/\"\"\"/ skip=/\\\\./ end=/\"\"\"/",
             "syntax match parleyComment /\\(^\\|\\s\\)\\@<=#.*$/",
             "",
         ]
@@ -45,11 +63,13 @@ public enum VimSyntax {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The text of `ftdetect/parley.vim`.
-    public static let detection = "autocmd BufRead,BufNewFile *.parley setfiletype parley\n"
-
     private static let insertion =
-        "syntax region parleyInsertion matchgroup=parleyBrace start=/\\$\\@<!\\${/ end=/}/ oneline"
+        "syntax region parleyInsertion matchgroup=parleyBrace start=/\\$\\@<!\\${/ end=/}/ oneline "
+        + "contains=parleyInner,parleyPattern,parleyNumber,parleyOperator,parleyConstant,"
+        + "parleyFunction"
+
+    private static let name = "[A-Za-z_][A-Za-z0-9_-]*"
+    private static let pattern = "\\/\\(\\\\.\\|[^\\/\\\\]\\)*\\/i\\?"
 
     private static let links = [
         ("parleyStatement", "Statement"), ("parleySession", "Statement"),
@@ -58,23 +78,48 @@ public enum VimSyntax {
         ("parleyLabel", "Label"), ("parleyProtocol", "Type"), ("parleyArrow", "Operator"),
         ("parleyNumber", "Number"), ("parleyAddress", "Identifier"), ("parleyPattern", "Special"),
         ("parleyBrace", "Delimiter"), ("parleyString", "String"), ("parleyText", "String"),
-        ("parleyComment", "Comment"),
+        ("parleyInner", "String"), ("parleyEscape", "SpecialChar"), ("parleyComment", "Comment"),
+        ("parleyFunction", "Function"), ("parleyKind", "Type"), ("parleyAnswer", "Constant"),
     ]
 
     /// Words that begin a statement, behind a label or not.
     private static func first(_ group: String, _ words: [String]) -> [String] {
-        words.map { word in
-            "syntax match \(group) "
-                + "/^\\s*\\([A-Za-z_][A-Za-z0-9_-]*:\\s\\+\\)\\?\\zs\(word)\\ze\\(\\s\\|$\\)/"
-        }
+        [
+            "syntax match \(group) /\\(^\\s*\\(\(name):\\s\\+\\)\\?\\)\\@<=\\("
+                + words.joined(separator: "\\|") + "\\)\\ze\\(\\s\\|$\\)/"
+        ]
     }
 
-    /// Words that stand alone, wherever they are. Vim's keywords hold no full stop.
+    private static let firsts = Set(
+        EditorWords.statements + EditorWords.sessions + EditorWords.verbs
+    )
+
+    /// Words that `syntax keyword` would take for its own.
+    private static let options: Set<String> = [
+        "cchar", "conceal", "contained", "containedin", "contains", "nextgroup", "skipempty",
+        "skipnl", "skipwhite", "transparent",
+    ]
+
+    /// Words that stand alone, wherever they are.
+    ///
+    /// Vim's keywords hold no full stop and win over every match: what a dotted word begins with,
+    /// and what is a function or a statement as well, is a match.
     private static func keywords(_ group: String, _ words: [String]) -> [String] {
-        let plain = words.filter { !$0.contains(".") }
-        let dotted = words.filter { $0.contains(".") }.map { word in
-            "syntax match \(group) /\\<\(word.replacing(".", with: "\\."))\\>/"
+        let dotted = words.filter { $0.contains(".") }
+        var plain: [String] = []
+        var matches: [String] = []
+        for word in words {
+            if Keywords.patternFunctions.contains(word) {
+                matches.append("\\<\(word)\\>(\\@!")
+            } else if firsts.contains(word) || options.contains(word)
+                || dotted.contains(where: { $0.hasPrefix(word) })
+            {
+                matches.append("\\<\(word.replacing(".", with: "\\."))\\>")
+            } else {
+                plain.append(word)
+            }
         }
-        return ["syntax keyword \(group) \(plain.joined(separator: " "))"] + dotted
+        return ["syntax keyword \(group) \(plain.joined(separator: " "))"]
+            + matches.map { "syntax match \(group) /\($0)/" }
     }
 }

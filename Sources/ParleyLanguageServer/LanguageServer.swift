@@ -72,7 +72,7 @@ public final class LanguageServer {
             case .junk(let problem): waiting.append(.junk(RPCError(.parseError, problem)))
             case .message(let octets):
                 do {
-                    take(try JSONReader.read(octets))
+                    take(try JSONReader.read(octets, .message))
                 } catch {
                     let problem = "\(error.message) (octet \(error.offset))"
                     waiting.append(.junk(RPCError(.parseError, problem)))
@@ -141,7 +141,8 @@ public final class LanguageServer {
         }
         switch id {
         case .null: notified(method, message["params"])
-        case .string, .integer: request(id, method, message["params"])
+        case .string: request(id, method, message["params"])
+        case .number where id.integer != nil: request(id, method, message["params"])
         default: answer(.null, RPCError(.invalidRequest, "an id is a number or a string"))
         }
     }
@@ -183,6 +184,9 @@ public final class LanguageServer {
         case "textDocument/didClose": didClose(parameters)
         case "textDocument/didSave", "workspace/didChangeWatchedFiles": filesChanged()
         case "workspace/didChangeWorkspaceFolders":
+            for folder in parameters["event"]["removed"].array {
+                if let uri = folder["uri"].string { workspace.removeFolder(uri) }
+            }
             for folder in parameters["event"]["added"].array {
                 if let uri = folder["uri"].string { workspace.addFolder(uri) }
             }

@@ -39,11 +39,8 @@ enum ServerCapabilities {
                 json.key("codeActionKinds")
                 strings(["quickfix"], &json)
             }
-            json.key("diagnosticProvider")
-            json.object { json in
-                json.member("interFileDependencies", true)
-                json.member("workspaceDiagnostics", false)
-            }
+            // Diagnostics are pushed. Who asks for them gets them, but a client that is told so
+            // shows each of them twice.
             json.key("semanticTokensProvider")
             json.object { json in
                 json.member("full", true)

@@ -14,8 +14,8 @@ public struct ReportStyle: Sendable {
     public var showsTrace = false
 
     /// The options of the command line that decide what a run does, as words, so that a failure can
-    /// say how to run it again; no secrets are among them.
-    public var repeatedOptions: [String] = []
+    /// say how to run it again; no secrets are among them. Only a failure asks.
+    public var repeatedOptions: @Sendable () -> [String] = { [] }
 
     /// Plain text of 100 columns.
     public init() {}

@@ -15,7 +15,11 @@ import Testing
     private static let files: [(path: String, text: String)] = [
         ("grammar/textmate/parley.tmLanguage.json", TextMateGrammar.json),
         ("grammar/vim/syntax/parley.vim", VimSyntax.text),
-        ("grammar/vim/ftdetect/parley.vim", VimSyntax.detection),
+        ("grammar/vim/ftdetect/parley.vim", VimFiles.detection),
+        ("grammar/vim/ftplugin/parley.vim", VimFiles.settings),
+        ("grammar/vim/indent/parley.vim", VimFiles.indentation),
+        ("grammar/textmate/package.json", VisualStudioCode.manifest),
+        ("grammar/textmate/language-configuration.json", VisualStudioCode.configuration),
     ]
 
     @Test(arguments: files.map(\.path))
@@ -38,6 +42,8 @@ import Testing
         + Keywords.predicates + Protocols.registry.verbNames
         + Protocols.registry.protocols.map(\.name)
         + Protocols.registry.protocols.flatMap(\.verbs).flatMap(\.clauses).flatMap(\.words)
+        + ServerDeclaration.settingNames + ServerAction.words.map(\.word) + ServerAction.statuses
+        + Keywords.durationUnits.map(\.unit) + Keywords.sizeUnits.map(\.unit)
 
     @Test func `every keyword and verb is in both`() throws {
         #expect(Self.words.count > 100)
@@ -91,6 +97,84 @@ import Testing
         #expect(scope("5.1.1") == ["constant.numeric.enhanced.parley"])
         #expect(scope("TLSv1.2") == ["constant.language.parley"])
         #expect(scope("within") == ["keyword.other.clause.parley"])
+    }
+
+    @Test func `literals in literals end where they end`() throws {
+        let runner = try TextMateRunner(TextMateGrammar.json)
+        let pieces = runner.pieces(
+            of: #"""
+                param limit: duration = 1.5s
+                server s smtp on 127.0.0.1:auto certificate expired {
+                    on rcpt /a "b/ first => 450 "later \" \x41 \u{1F600} $${no}"
+                }
+                test "t" {
+                    let y = "x${join(split("} a", /"/), "}")}z"
+                    send """
+                        odd " and \""" and ${x
+                        """
+                    noop => closed
+                }
+                expect true
+                """#
+        )
+        func scopes(_ text: String) -> [String] {
+            pieces.filter { $0.text == text }.map { $0.scope }
+        }
+        #expect(scopes("duration") == ["storage.type.kind.parley"])
+        #expect(scopes("limit") == ["variable.other.parley"])
+        #expect(scopes("certificate") == ["keyword.other.clause.parley"])
+        #expect(scopes(#"/a "b/"#) == ["string.regexp.parley"])
+        #expect(scopes(#"/"/"#) == ["string.regexp.parley"])
+        for text in [#"\""#, #"\x41"#, #"\u{1F600}"#, "$${"] {
+            #expect(scopes(text).first == "constant.character.escape.parley", "\(text)")
+        }
+        #expect(scopes("join") == ["entity.name.function.parley"])
+        #expect(scopes("split") == ["entity.name.function.parley"])
+        #expect(scopes("closed") == ["constant.language.answer.parley"])
+        #expect(scopes("127") == [] && scopes("1.5s") == ["constant.numeric.quantity.parley"])
+        #expect(pieces.suffix(2).map { $0.text } == ["expect", "true"])
+    }
+
+    @Test func `every word of the tables is coloured where it stands`() throws {
+        let runner = try TextMateRunner(TextMateGrammar.json)
+        let words =
+            Keywords.clauses + Keywords.operators + Keywords.constants + Keywords.predicates
+            + ServerDeclaration.settingNames + ServerAction.words.map(\.word)
+        for word in Set(words) {
+            let scopes = runner.pieces(of: "x \(word) y").filter { $0.text == word }.map {
+                $0.scope
+            }
+            #expect(scopes.count == 1, "\(word): \(scopes)")
+        }
+        for word in Set(Keywords.statements.map(\.word) + Protocols.registry.verbNames) {
+            for line in ["\(word) x", "    \(word) x", "a: \(word) x"] {
+                let scopes = runner.pieces(of: line).filter { $0.text == word }.map { $0.scope }
+                #expect(scopes.count == 1, "\(line): \(scopes)")
+            }
+        }
+    }
+
+    @Test func `the folder of the grammar is an extension whose parts fit together`() throws {
+        let folder = Self.root.appending(path: "grammar/textmate")
+        func object(_ name: String) throws -> [String: Any] {
+            let data = try Data(contentsOf: folder.appending(path: name))
+            return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        }
+        let manifest = try object("package.json")
+        #expect((manifest["engines"] as? [String: String])?["vscode"]?.hasPrefix("^1.") == true)
+        for key in ["name", "version", "publisher"] { #expect(manifest[key] is String, "\(key)") }
+        let parts = try #require(manifest["contributes"] as? [String: Any])
+        let language = try #require((parts["languages"] as? [[String: Any]])?.first)
+        let grammar = try #require((parts["grammars"] as? [[String: String]])?.first)
+        #expect(language["id"] as? String == grammar["language"])
+        #expect(language["extensions"] as? [String] == [".parley"])
+        let described = try object(try #require(grammar["path"]))
+        #expect(described["scopeName"] as? String == grammar["scopeName"])
+        let configuration = try object(try #require(language["configuration"] as? String))
+        #expect((configuration["comments"] as? [String: String])?["lineComment"] == "#")
+        let rules = try #require(configuration["indentationRules"] as? [String: String])
+        let patterns = rules.values + [configuration["wordPattern"] as? String ?? "("]
+        for pattern in patterns { _ = try NSRegularExpression(pattern: pattern) }
     }
 
     @Test

@@ -72,4 +72,22 @@ import Testing
         }
         #expect(logged == ["x, y|25", "z|2\"5"])
     }
+
+    @Test func `a file of JSON may have a mark in front and numbers as people write them`() throws {
+        let driver = FakeDriver()
+        driver.files = ["a.json": "\u{FEFF}[{\"n\": 007, \"n\": 1.50, \"x\": \"\\ud83d!\"}]"]
+        let outcome = try run(
+            """
+            for row in json("a.json") {
+                expect (row.n default "?") == "1.50"
+                expect (row.x default "?") == "\u{FFFD}!"
+            }
+            """,
+            on: driver
+        )
+        #expect(outcome.messages == [])
+        driver.files = ["a.json": "[\n1,\n]"]
+        let broken = try run("log \"${json(\"a.json\").count}\"", on: driver)
+        #expect(broken.messages.first?.contains("line 3 of the JSON") == true, "\(broken.messages)")
+    }
 }

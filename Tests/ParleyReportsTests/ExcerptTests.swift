@@ -1,6 +1,7 @@
 import ParleyEngine
 import ParleyMachine
 import ParleyReports
+import Synchronization
 import Testing
 
 @Suite("The end of a dialogue")
@@ -44,7 +45,7 @@ struct ExcerptTests {
     @Test("is followed by a command line that repeats what decided the run, quoted for a shell")
     func again() {
         var style = ReportStyle()
-        style.repeatedOptions = ["--set", "greeting=it's me", "--profile", "staging"]
+        style.repeatedOptions = { ["--set", "greeting=it's me", "--profile", "staging"] }
         let text = told("smtp.closed", style)
         #expect(
             text.contains(
@@ -52,5 +53,21 @@ struct ExcerptTests {
                     + "--set 'greeting=it'\\''s me' --profile staging --trace\n"
             )
         )
+    }
+
+    @Test("asks for the command line's options only where a test fails")
+    func lazily() {
+        let asked = Mutex(0)
+        var style = ReportStyle()
+        style.repeatedOptions = {
+            asked.withLock { $0 += 1 }
+            return []
+        }
+        var run = SampleRun()
+        run.finish(0, "greets", .pass)
+        _ = run.rendered(.text, style)
+        #expect(asked.withLock { $0 } == 0)
+        _ = told("smtp.closed", style)
+        #expect(asked.withLock { $0 } == 1)
     }
 }

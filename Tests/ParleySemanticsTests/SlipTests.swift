@@ -46,6 +46,15 @@ import Testing
             ("mail a@b.test SIZE 10", "as in `SIZE=10`"),
             ("mail a@b.test SMTPUTF8 size 10MB", "SIZE lacks its value; write KEYWORD=value"),
             ("mail a@b.test RET HDRS", "as in `RET=HDRS`"),
+            (
+                "mail a@b.test SIZE: 10",
+                "SIZE lacks its value; write KEYWORD=value, as in `SIZE=10`"
+            ),
+            ("mail a@b.test size =10", "as in `SIZE=10`"),
+            ("mail a@b.test SIZE= 10", "as in `SIZE=10`"),
+            ("mail a@b.test SIZE =ten", "as in `SIZE=ten`"),
+            ("rcpt a@b.test SIZE 10", "SIZE is a parameter of MAIL, not of RCPT; write it behind"),
+            ("mail a@b.test NOTIFY NEVER", "NOTIFY is a parameter of RCPT, not of MAIL"),
             ("rcpt a@b.test NOTIFY unoffered", "NOTIFY lacks its value; write NOTIFY=NEVER|"),
             ("rcpt a@b.test c@d.test", "write one `rcpt` for each address"),
             ("noop within 5 seconds", "write `within 5s`"),

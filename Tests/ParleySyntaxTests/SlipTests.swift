@@ -44,6 +44,15 @@ import Testing
         #expect(found.first?.contains(words) == true, "\(found)")
     }
 
+    @Test(arguments: ["box: ", "box: # why", "box:  \n", "test \"a\" {\n    box: "])
+    func `a label with nothing behind it is told, wherever the script ends`(_ text: String) {
+        let found = complaints(text)
+        #expect(
+            found.contains { $0.hasPrefix("nothing stands behind the label; write") },
+            "\(found)"
+        )
+    }
+
     @Test(
         arguments: [
             ("param host mail.example.net", "write `param host = mail.example.net`; the form is"),

@@ -10,6 +10,8 @@ public struct Proposals: Sendable {
     public var file: String?
     /// What is typed of the word.
     let typed: String
+    /// The texts that are there: a large script has thousands of names.
+    private var texts: Set<String> = []
 
     init(_ range: SourceRange, typed: String) {
         self.range = range
@@ -18,8 +20,7 @@ public struct Proposals: Sendable {
 
     /// Adds a way, if it begins with what is typed and is not there yet.
     mutating func add(_ proposal: Proposal) {
-        guard Self.begins(proposal.text, with: typed),
-            !list.contains(where: { $0.text == proposal.text })
+        guard Self.begins(proposal.text, with: typed), texts.insert(proposal.text).inserted
         else { return }
         list.append(proposal)
     }

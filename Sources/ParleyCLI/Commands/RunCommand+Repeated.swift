@@ -1,14 +1,17 @@
 import ParleyReports
 
 extension RunCommand {
-    /// What of the command line has to be said again for the same test to do the same.
-    var repeatedOptions: [String] {
-        var words: [String] = []
-        for setting in settings { words += ["--set", Self.withoutSecret(setting)] }
-        if let profile { words += ["--profile", profile] }
-        if let ca { words += ["--ca", ca] }
-        if let probeName { words += ["--probe-name", probeName] }
-        return words
+    /// What of the command line has to be said again for the same test to do the same; put
+    /// together where a failure says it, not at every start.
+    var repeatedOptions: @Sendable () -> [String] {
+        { [settings, profile, ca, probeName] in
+            var words: [String] = []
+            for setting in settings { words += ["--set", Self.withoutSecret(setting)] }
+            if let profile { words += ["--profile", profile] }
+            if let ca { words += ["--ca", ca] }
+            if let probeName { words += ["--probe-name", probeName] }
+            return words
+        }
     }
 
     /// `name=value`; what is named like a secret is not shown, although it should have come from

@@ -24,6 +24,12 @@ final class Workspace {
         folders.append(resolved)
     }
 
+    /// Takes a folder away, whether or not it is still there.
+    func removeFolder(_ uri: String) {
+        guard let path = resolvedPath(of: uri) else { return }
+        folders.removeAll { $0 == path }
+    }
+
     /// Opens a text, in the place of one of the same name.
     func open(_ document: Document) { documents[document.uri] = document }
 

@@ -65,13 +65,18 @@ extension LanguageServer {
     /// A text that is no name, or that means something else everywhere.
     private func refuse(_ name: String) throws(RPCError) {
         let shown = DisplayText.safe(name, limit: 80)
+        guard !Keywords.isReserved(name), !LanguageTables.namespaces.contains(name) else {
+            throw RPCError(.invalidParameters, "‘\(shown)’ is a word of the language")
+        }
         let source = SourceText(name: "", "let \(name) = 1\n")
         let (tree, problems) = Parser.parse(source)
         guard problems.isEmpty, case .binding(let parsed, _)? = tree.statements.first?.kind,
             parsed.text == name
-        else { throw RPCError(.invalidParameters, "‘\(shown)’ is no name") }
-        guard !Keywords.isReserved(name), !LanguageTables.namespaces.contains(name) else {
-            throw RPCError(.invalidParameters, "‘\(shown)’ is a word of the language")
+        else {
+            throw RPCError(
+                .invalidParameters,
+                "‘\(shown)’ is no name: letters, digits and _ with - between them"
+            )
         }
     }
 

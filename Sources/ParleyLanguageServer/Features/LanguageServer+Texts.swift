@@ -26,8 +26,8 @@ extension LanguageServer {
                 continue
             }
             let positions = workspace.positions(document.source)
-            let start = offset(range["start"], positions)
-            let end = max(start, offset(range["end"], positions))
+            let ends = (offset(range["start"], positions), offset(range["end"], positions))
+            let (start, end) = (min(ends.0, ends.1), max(ends.0, ends.1))
             var bytes = document.source.bytes
             bytes.replaceSubrange(start..<end, with: text.utf8)
             document.replace(bytes, version: name["version"].integer)

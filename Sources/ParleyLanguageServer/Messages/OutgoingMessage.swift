@@ -6,7 +6,7 @@ enum OutgoingMessage {
     static func result(_ id: JSONValue, _ body: (inout JSONWriter) -> Void) -> [UInt8] {
         framed { json in
             json.key("id")
-            json.value(id)
+            json.value(id: id)
             json.key("result")
             body(&json)
         }
@@ -16,7 +16,7 @@ enum OutgoingMessage {
     static func error(_ id: JSONValue, _ error: RPCError) -> [UInt8] {
         framed { json in
             json.key("id")
-            json.value(id)
+            json.value(id: id)
             json.key("error")
             json.object { json in
                 json.member("code", error.code.rawValue)

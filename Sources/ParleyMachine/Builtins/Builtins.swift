@@ -73,7 +73,7 @@ enum Builtins {
         case .lines: return .list(TextFunctions.lines(bytes))
         case .csv: return try CSVReader.read(bytes)
         case .json:
-            let value = try JSONReader.read(bytes)
+            let value = try JSONFile.read(bytes)
             if case .list = value { return value }
             return .list([value])
         default:

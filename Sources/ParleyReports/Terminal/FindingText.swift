@@ -185,7 +185,7 @@ struct FindingText {
         let name = source.name
         guard !name.hasPrefix("<"), name != "-", name != "-c" else { return nil }
         let line = source.line(at: result.info.place.range.start)
-        let words = ["\(name):\(line)"] + canvas.style.repeatedOptions + ["--trace"]
+        let words = ["\(name):\(line)"] + canvas.style.repeatedOptions() + ["--trace"]
         let said = words.map { canvas.safe(ShellText.quoted($0)) }
         return "parley run \(said.joined(separator: " "))"
     }

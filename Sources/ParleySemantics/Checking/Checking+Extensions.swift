@@ -149,6 +149,26 @@ extension Checking {
 
     // MARK: - Unknown
 
+    /// The verb that has a parameter which this one has not.
+    func owner(of name: String, _ kind: ArgumentKind, besides spec: VerbSpec) -> VerbSpec? {
+        registry.protocols.lazy.flatMap(\.verbs).first {
+            $0.name != spec.name && $0.parameter(name) != nil && $0.slots.last?.kind == kind
+        }
+    }
+
+    /// What is told of a parameter behind the wrong verb.
+    static func foreign(
+        _ name: String,
+        of owner: VerbSpec,
+        behind spec: VerbSpec
+    ) -> (message: String, help: String) {
+        (
+            "\(name) is a parameter of \(owner.wireName), not of \(spec.wireName)",
+            "write it behind `\(owner.name)`; "
+                + "to send it all the same, write `send \(spec.wireName) …`"
+        )
+    }
+
     private func unknownParameter(
         _ word: Word,
         _ written: ParameterText,
@@ -160,16 +180,9 @@ extension Checking {
             report(.verbArgument, message, at: word.range, label: slot.name, help: help)
             return unknown(word.range)
         }
-        let owner = registry.protocols.lazy.flatMap(\.verbs).first {
-            $0.name != spec.name && $0.parameter(written.name) != nil
-                && $0.slots.last?.kind == slot.kind
-        }
-        if let owner {
-            return fail(
-                "\(written.name) is a parameter of \(owner.wireName), not of \(spec.wireName)",
-                "write it behind `\(owner.name)`; "
-                    + "to send it all the same, write `send \(spec.wireName) …`"
-            )
+        if let owner = owner(of: written.name, slot.kind, besides: spec) {
+            let (message, help) = Self.foreign(written.name, of: owner, behind: spec)
+            return fail(message, help)
         }
         if slot.kind == .attribute {
             let names = spec.parameters.map(\.name)

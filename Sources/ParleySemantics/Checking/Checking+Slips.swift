@@ -48,15 +48,16 @@ extension Checking {
                     at: word.range,
                     help: "a comment begins with `#`"
                 )
-            } else if let row = parameter(literal, at: index, of: spec), takes(row, next, spec) {
+            } else if let (row, value, owner) = unjoined(literal, next, at: index, of: spec) {
+                let joined = "`\(row.name)=\(DisplayText.safe(value, limit: 40))`"
+                let foreign = owner.map { Self.foreign(row.name, of: $0, behind: spec) }
                 report(
                     .verbArgument,
-                    "\(row.name) lacks its value",
+                    foreign?.message ?? "\(row.name) lacks its value",
                     at: word.range.union(words[index + 1].range),
                     label: row.usage,
                     notes: [row.reference],
-                    help: "write KEYWORD=value, as in "
-                        + "`\(row.name)=\(DisplayText.safe(next, limit: 40))`"
+                    help: foreign?.help ?? "write KEYWORD=value, as in \(joined)"
                 )
             } else {
                 continue
@@ -66,11 +67,27 @@ extension Checking {
         return false
     }
 
-    /// The parameter that a word of a verb begins, if one may stand there.
-    private func parameter(_ literal: String, at index: Int, of spec: VerbSpec) -> ParameterSpec? {
+    /// `SIZE 10`, `SIZE: 10`, `SIZE =10`: the parameter and the value that are meant, and the verb
+    /// that has the parameter if this one has not.
+    private func unjoined(
+        _ literal: String,
+        _ next: String,
+        at index: Int,
+        of spec: VerbSpec
+    ) -> (row: ParameterSpec, value: String, owner: VerbSpec?)? {
         guard let last = spec.slots.indices.last, spec.slots[min(index, last)].kind.isParameter
         else { return nil }
-        return spec.parameter(literal)
+        let name =
+            literal.hasSuffix(":") || literal.hasSuffix("=") ? literal.dropLast() : literal[...]
+        let value = next.hasPrefix("=") ? next.dropFirst() : next[...]
+        var owner: VerbSpec?
+        if spec.parameter(String(name)) == nil {
+            owner = self.owner(of: String(name), spec.slots[last].kind, besides: spec)
+        }
+        guard let row = (owner ?? spec).parameter(String(name)), row.value != .none,
+            value != next && !value.isEmpty || takes(row, String(value), spec)
+        else { return nil }
+        return (row, String(value), owner)
     }
 
     /// Whether the word behind `SIZE` or `RET` is the value that a `=` should join to it.

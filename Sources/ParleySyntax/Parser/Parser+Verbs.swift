@@ -154,6 +154,15 @@ extension Parser {
 
     /// A line that begins with no word at all.
     mutating func reportNoStatement() -> StatementKind? {
+        if isStatementEnd(at: position), let label = tokens.last(where: { $0.kind == .label }) {
+            report(
+                .label,
+                "nothing stands behind the label",
+                label.range,
+                help: "write the verb on the same line: `box: noop`"
+            )
+            return nil
+        }
         let range = SourceRange(position, max(position + 1, endOfRaw(from: position)))
         var message = "‘\(shown(range))’ begins no statement"
         var help = "a line begins with a verb or a statement's word"

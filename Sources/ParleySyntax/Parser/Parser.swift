@@ -254,7 +254,8 @@ public struct Parser {
     }
 
     func text(_ start: Int, _ end: Int) -> String {
-        String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
+        let start = min(start, bytes.count)
+        return String(decoding: bytes[start..<max(start, min(end, bytes.count))], as: UTF8.self)
     }
 
     // MARK: - Tokens

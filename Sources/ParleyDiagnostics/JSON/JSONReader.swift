@@ -1,27 +1,49 @@
-/// Reads JSON (RFC 8259) strictly and within a bound of depth; what it is given may be anything.
-struct JSONReader {
-    /// How deep arrays and objects may nest.
-    static let maximumDepth = 100
+/// Reads JSON (RFC 8259) within a bound of depth; what it is given may be anything.
+public struct JSONReader {
+    /// How strictly a text is read.
+    public struct Rules: Sendable {
+        /// How deep arrays and objects may nest.
+        var maximumDepth: Int
+        /// Whether a byte order mark may stand in front.
+        var allowsByteOrderMark = false
+        /// Whether what is not UTF-8 in a string is read as U+FFFD; else it is an error.
+        var repairsStrings = false
+        /// Whether numbers may be written in other ways than RFC 8259 §6 has them: `007`, `1.`.
+        var allowsLooseNumbers = false
+
+        /// What a program sends: to the letter.
+        public static let message = Rules(maximumDepth: 100)
+        /// What people and their tools keep in files.
+        public static let file = Rules(
+            maximumDepth: 64,
+            allowsByteOrderMark: true,
+            repairsStrings: true,
+            allowsLooseNumbers: true
+        )
+    }
 
     /// What is wrong with a text, and where.
-    struct Failure: Error, Hashable {
+    public struct Failure: Error, Hashable, Sendable {
         /// The offset, in octets.
-        var offset: Int
+        public var offset: Int
         /// What is wrong, without a full stop.
-        var message: String
+        public var message: String
     }
 
     private let bytes: [UInt8]
+    private let rules: Rules
     private var at = 0
     private var depth = 0
 
-    private init(_ bytes: [UInt8]) {
+    private init(_ bytes: [UInt8], _ rules: Rules) {
         self.bytes = bytes
+        self.rules = rules
     }
 
     /// The value that the octets are the text of.
-    static func read(_ bytes: [UInt8]) throws(Failure) -> JSONValue {
-        var reader = JSONReader(bytes)
+    public static func read(_ bytes: [UInt8], _ rules: Rules) throws(Failure) -> JSONValue {
+        var reader = JSONReader(bytes, rules)
+        if rules.allowsByteOrderMark, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.at = 3 }
         let value = try reader.value()
         reader.skipSpaces()
         guard reader.at == bytes.count else { throw reader.failure("more follows the value") }
@@ -51,7 +73,7 @@ struct JSONReader {
         case UInt8(ascii: "t"): return try word("true", .bool(true))
         case UInt8(ascii: "f"): return try word("false", .bool(false))
         case UInt8(ascii: "n"): return try word("null", .null)
-        default: return try number()
+        default: return .number(try rules.allowsLooseNumbers ? looseNumber() : number())
         }
     }
 
@@ -63,14 +85,16 @@ struct JSONReader {
 
     private mutating func enter() throws(Failure) {
         depth += 1
-        guard depth <= Self.maximumDepth else { throw failure("it nests too deep") }
+        guard depth <= rules.maximumDepth else {
+            throw failure("it nests deeper than \(rules.maximumDepth) levels")
+        }
         at += 1
     }
 
     private mutating func object() throws(Failure) -> JSONValue {
         try enter()
         defer { depth -= 1 }
-        var members: [String: JSONValue] = [:]
+        var members: [JSONValue.Member] = []
         if take(UInt8(ascii: "}")) { return .object(members) }
         repeat {
             skipSpaces()
@@ -79,7 +103,7 @@ struct JSONReader {
             }
             let name = try string()
             guard take(UInt8(ascii: ":")) else { throw failure("a colon is missing") }
-            members[name] = try value()
+            members.append(JSONValue.Member(name, try value()))
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw failure("the object is not closed") }
         return .object(members)
@@ -97,33 +121,46 @@ struct JSONReader {
 
     // MARK: - Numbers
 
-    private mutating func number() throws(Failure) -> JSONValue {
+    private mutating func number() throws(Failure) -> String {
         let start = at
         if at < bytes.count, bytes[at] == UInt8(ascii: "-") { at += 1 }
         let whole = digits()
         guard whole > 0, whole == 1 || bytes[at - whole] != UInt8(ascii: "0") else {
             throw failure("no value begins so")
         }
-        var isWhole = true
         if at < bytes.count, bytes[at] == UInt8(ascii: ".") {
             at += 1
-            isWhole = false
             guard digits() > 0 else { throw failure("digits are missing") }
         }
         if at < bytes.count, bytes[at] | 0x20 == UInt8(ascii: "e") {
             at += 1
-            isWhole = false
             if at < bytes.count, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") {
                 at += 1
             }
             guard digits() > 0 else { throw failure("digits are missing") }
         }
-        let text = String(decoding: bytes[start..<at], as: UTF8.self)
-        if isWhole, let number = Int(text) { return .integer(number) }
-        guard let number = Double(text), number.isFinite else {
-            throw failure("the number is too large")
+        return try number(from: start)
+    }
+
+    /// Whatever a `Double` can be written as, with the signs and digits of JSON.
+    private mutating func looseNumber() throws(Failure) -> String {
+        let start = at
+        guard bytes[at] == UInt8(ascii: "-") || (0x30...0x39).contains(bytes[at]) else {
+            throw failure("no value begins so")
         }
-        return .float(number)
+        while at < bytes.count,
+            (0x30...0x39).contains(bytes[at]) || "+-.eE".utf8.contains(bytes[at])
+        {
+            at += 1
+        }
+        return try number(from: start)
+    }
+
+    private func number(from start: Int) throws(Failure) -> String {
+        let text = String(decoding: bytes[start..<at], as: UTF8.self)
+        guard let number = Double(text) else { throw failure("this is no number") }
+        guard number.isFinite else { throw failure("the number is too large") }
+        return text
     }
 
     private mutating func digits() -> Int {
@@ -163,6 +200,7 @@ struct JSONReader {
     }
 
     private func text(_ octets: ArraySlice<UInt8>) throws(Failure) -> String {
+        if rules.repairsStrings { return String(decoding: octets, as: UTF8.self) }
         guard let text = String(validating: octets, as: UTF8.self) else {
             throw failure("the string is not UTF-8")
         }
