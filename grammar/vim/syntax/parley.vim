@@ -6,13 +6,17 @@ syntax case match
 setlocal iskeyword+=-
 syntax sync fromstart
 
-syntax match parleyStatement /\(^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\)\@<=\(after\|before\|cases\|defaults\|dialogue\|do\|eventually\|expect\|fail\|finally\|for\|if\|let\|log\|measure\|message\|parallel\|param\|pause\|pipeline\|profile\|repeat\|replay\|require\|secret\|server\|skip\|snapshot\|step\|suite\|test\|timeouts\|use\|warn\)\ze\(\s\|$\)/
-syntax match parleySession /\(^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\)\@<=\(close\|connect\|receive\|resolve\|send\|start\|stop\)\ze\(\s\|$\)/
-syntax match parleyVerb /\(^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\)\@<=\(apop\|append\|auth\|bdat\|body\|capa\|capability\|copy\|create\|data\|dele\|delete\|deliver\|ehlo\|enable\|etrn\|examine\|expn\|expunge\|fetch\|getquota\|getquotaroot\|helo\|help\|id\|idle\|lhlo\|list\|login\|logout\|mail\|move\|namespace\|noop\|quit\|rcpt\|rename\|retr\|rset\|search\|select\|starttls\|stat\|status\|store\|subscribe\|top\|uid\|uidl\|unselect\|unsubscribe\|vrfy\|xclient\|xforward\)\ze\(\s\|$\)/
 syntax match parleyFunction /\<[A-Za-z_][A-Za-z0-9_-]*\ze(/
 syntax match parleyKind /\(^\s*param\s\+[A-Za-z_][A-Za-z0-9_-]*\s*:\s*\)\@<=[A-Za-z_][A-Za-z0-9_-]*/
-syntax keyword parleyClause absent after alert all alpn anywhere as at await bandwidth before binding ca cert certificate challenge ciphers clear client-certificate connection connections count cr cut date dribble drop each else ending every fail fails first flags force greet groups half-close if ignoring in inject iterations key last latency lf matching max min most name no nth offers on or parallel raw repeat replays reset resume retry sasl seclevel sigalgs signal stall staple suites tags tickets timeout tls tlsa unfinished unoffered unstuffed untagged until user verify warn with within
+syntax keyword parleyClause absent alert all alpn anywhere as at await bandwidth binding ca cert certificate challenge ciphers clear client-certificate connection connections count cr cut date dribble drop each else ending every fails first flags force greet groups half-close ignoring in inject iterations key last latency lf matching max min most name no nth offers on or raw replays reset resume retry sasl seclevel sigalgs signal stall staple suites tags tickets timeout tls tlsa unfinished unoffered unstuffed untagged until user verify with within
+syntax match parleyClause /\<after\>/
+syntax match parleyClause /\<before\>/
+syntax match parleyClause /\<fail\>/
+syntax match parleyClause /\<if\>/
+syntax match parleyClause /\<parallel\>/
+syntax match parleyClause /\<repeat\>/
 syntax match parleyClause /\<split\>(\@!/
+syntax match parleyClause /\<warn\>/
 syntax keyword parleyOperator and capture covers dane-ok default ends in matches not offers or same-as starts
 syntax match parleyOperator /\<contains\>/
 syntax keyword parleyConstant SSLv3 false none true
@@ -21,6 +25,9 @@ syntax match parleyConstant /\<TLSv1\.0\>/
 syntax match parleyConstant /\<TLSv1\.1\>/
 syntax match parleyConstant /\<TLSv1\.2\>/
 syntax match parleyConstant /\<TLSv1\.3\>/
+syntax match parleyStatement /\(^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\)\@<=\(after\|before\|cases\|defaults\|dialogue\|do\|eventually\|expect\|fail\|finally\|for\|if\|let\|log\|measure\|message\|parallel\|param\|pause\|pipeline\|profile\|repeat\|replay\|require\|secret\|server\|skip\|snapshot\|step\|suite\|test\|timeouts\|use\|warn\)\ze\(\s\|$\)/
+syntax match parleySession /\(^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\)\@<=\(close\|connect\|receive\|resolve\|send\|start\|stop\)\ze\(\s\|$\)/
+syntax match parleyVerb /\(^\s*\([A-Za-z_][A-Za-z0-9_-]*:\s\+\)\?\)\@<=\(apop\|append\|auth\|bdat\|body\|capa\|capability\|copy\|create\|data\|dele\|delete\|deliver\|ehlo\|enable\|etrn\|examine\|expn\|expunge\|fetch\|getquota\|getquotaroot\|helo\|help\|id\|idle\|lhlo\|list\|login\|logout\|mail\|move\|namespace\|noop\|quit\|rcpt\|rename\|retr\|rset\|search\|select\|starttls\|stat\|status\|store\|subscribe\|top\|uid\|uidl\|unselect\|unsubscribe\|vrfy\|xclient\|xforward\)\ze\(\s\|$\)/
 syntax match parleyLabel /^\s*[A-Za-z_][A-Za-z0-9_-]*:\ze\s/
 syntax match parleyProtocol /\(\<connect\s\+\|^\s*server\s\+[A-Za-z_][A-Za-z0-9_-]*\s\+\)\@<=\<\(imap\|imaps\|lmtp\|pop3\|pop3s\|sieve\|sieves\|smtp\|smtps\|tcp\|tls\)\>/
 syntax match parleyArrow /\s\zs=>\ze\(\s\|$\)/
