@@ -18,6 +18,7 @@ struct ContextBuilder {
         parley_ctx_set_defaults(context, Self.largestChain)
         // A client decides in one place for every mode, a server for client certificates.
         SSL_CTX_set_cert_verify_callback(context, HandshakeRecord.verifyChain, nil)
+        SSL_CTX_set_info_callback(context, HandshakeRecord.noteAlert)
     }
 
     func setVersions(_ least: TLSVersion, _ most: TLSVersion) throws(TLSError) {

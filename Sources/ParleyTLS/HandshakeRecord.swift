@@ -23,6 +23,8 @@ final class HandshakeRecord {
     var findings: [Finding] = []
     var presented: TLSPeerChain?
     var certificateRequested = false
+    /// The fatal alert that we sent, by its number.
+    var sentAlert: Int?
     /// A client's context; nil for a server's side.
     let client: TLSClientContext?
     /// The instant to judge at, in seconds since 1970; nil for the system's clock.
@@ -92,6 +94,16 @@ extension HandshakeRecord {
         let decisive = record.findings.first { record.refuses($0) }
         X509_STORE_CTX_set_error(context, decisive?.code ?? X509_V_OK)
         return decisive == nil ? 1 : 0
+    }
+
+    /// Notes the alert by which OpenSSL tells the peer what is wrong with its octets.
+    static let noteAlert: @convention(c) (OpaquePointer?, Int32, Int32) -> Void = {
+        ssl,
+        event,
+        value in
+        // The level is in the upper octet.
+        guard event == SSL_CB_WRITE_ALERT, value >> 8 == SSL3_AL_FATAL else { return }
+        of(ssl)?.sentAlert = Int(value & 0xFF)
     }
 
     /// Called only where the server asks for a certificate and none is configured.

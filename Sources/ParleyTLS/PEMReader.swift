@@ -2,11 +2,15 @@ import COpenSSL
 
 /// Certificates and keys out of PEM text, each with its owner.
 enum PEMReader {
-    /// A password prompt would read from the terminal; a probe never prompts.
+    /// A password prompt would read from the terminal; a probe never prompts. Whoever hands a flag
+    /// in learns that a password was wanted.
     private static let refusePassword:
         @convention(c) (
             UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?
-        ) -> Int32 = { _, _, _, _ in -1 }
+        ) -> Int32 = { _, _, _, wanted in
+            wanted?.assumingMemoryBound(to: Bool.self).pointee = true
+            return -1
+        }
 
     /// Every certificate of the text, in order; bounded by the text's size.
     static func certificates(_ pem: [UInt8], named source: String) throws(TLSError) -> [X509Handle]
@@ -33,10 +37,21 @@ enum PEMReader {
     static func privateKey(_ pem: [UInt8]) throws(TLSError) -> KeyHandle {
         try OpenSSLLibrary.start()
         ErrorQueue.clear()
+        var isEncrypted = false
         let key = withMemoryBIO(pem) { bio in
-            PEM_read_bio_PrivateKey(bio, nil, refusePassword, nil)
+            withUnsafeMutablePointer(to: &isEncrypted) { wanted in
+                PEM_read_bio_PrivateKey(bio, nil, refusePassword, wanted)
+            }
         }
-        guard let key else { throw TLSError(.unreadable, drainingInto: "the private key") }
+        guard let key else {
+            guard isEncrypted else { throw TLSError(.unreadable, drainingInto: "the private key") }
+            ErrorQueue.clear()
+            throw TLSError(
+                .unreadable,
+                "the private key is encrypted, and nobody is asked for its passphrase; decrypt it "
+                    + "with: openssl pkey -in FILE -out PLAIN"
+            )
+        }
         return KeyHandle(owning: key)
     }
 

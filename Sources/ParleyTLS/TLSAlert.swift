@@ -6,6 +6,12 @@ enum TLSAlert {
         names[number] ?? "alert_\(number)"
     }
 
+    /// Whether an alert of ours says that the peer's octets break the protocol, and not that there
+    /// is nothing in common.
+    static func accusesOctets(_ number: Int) -> Bool {
+        [10, 20, 21, 22, 30, 47, 50, 51, 109, 110].contains(number)
+    }
+
     private static let names: [Int: String] = [
         0: "close_notify", 10: "unexpected_message", 20: "bad_record_mac", 21: "decryption_failed",
         22: "record_overflow", 30: "decompression_failure", 40: "handshake_failure",

@@ -10,8 +10,10 @@ public final class TLSClientContext: Sendable {
     /// The security level that the peer's certificates must have.
     let certificateLevel: Int32
     let demandsStapling: Bool
+    let usesTickets: Bool
     let keyLog: TLSKeyLog?
-    /// The longest chain that is followed; real ones have two to five certificates.
+    /// The longest chain that is followed, the trusted authority at its end not counted; real ones
+    /// have two to five certificates.
     static let deepestChain: Int32 = 16
 
     /// Sets a context up.
@@ -27,6 +29,7 @@ public final class TLSClientContext: Sendable {
         // Offering old versions is no reason to think better of a certificate.
         certificateLevel = Int32(clamping: max(0, min(5, options.securityLevel ?? 2)))
         demandsStapling = options.demandsStapling
+        usesTickets = options.usesTickets
         keyLog = options.keyLog
         try builder.setCiphers(
             options.ciphers,
@@ -49,7 +52,8 @@ public final class TLSClientContext: Sendable {
         if options.keyLog != nil {
             SSL_CTX_set_keylog_callback(handle.pointer, HandshakeRecord.logKeys)
         }
-        SSL_CTX_set_verify_depth(handle.pointer, Self.deepestChain)
+        // OpenSSL counts the certificates between the two ends.
+        SSL_CTX_set_verify_depth(handle.pointer, Self.deepestChain - 1)
         guard SSL_CTX_dane_enable(handle.pointer) == 1 else {
             throw TLSError(.library, drainingInto: "DANE")
         }

@@ -15,6 +15,9 @@ extension TLSEngine {
         }
     }
 
+    /// How many octets of ciphertext the peer has sent.
+    public var receivedCount: Int { transport.receivedCount }
+
     /// Takes bytes from the peer. Call `advance` next.
     public func receive(_ ciphertext: [UInt8]) {
         ciphertext.withUnsafeBytes { receive($0) }
@@ -74,7 +77,8 @@ extension TLSEngine {
     }
 
     /// The peer's half of the connection is closed. Unless it sent close_notify before, the next
-    /// state is `.failed`: `tls.handshake.failed` or, once established, `net.closed`.
+    /// state is `.failed`: `tls.handshake.failed`, `tls.protocol` where it had spoken no TLS, or,
+    /// once established, `net.closed`.
     public func inputEnded() {
         transport.ended = true
         advance()

@@ -44,6 +44,11 @@ extension TLSEngine {
             SSL_SESSION_free(pointer)
             return nil
         }
+        // A client that wants no tickets cannot forbid those of TLS 1.3: it uses none.
+        if record.client?.usesTickets == false, SSL_SESSION_has_ticket(pointer) == 1 {
+            SSL_SESSION_free(pointer)
+            return nil
+        }
         return TLSSession(owning: pointer, judgement, record)
     }
 
@@ -106,9 +111,10 @@ extension TLSEngine {
                 peer: record.presented
             )
         }
+        let opening = describeOpening()
         return TLSFailure(
-            Self.reason(of: entry.reason),
-            describeOpening() ?? Self.describeLimit(entry.reason) ?? entry.text,
+            opening == nil ? reason(of: entry.reason) : "tls.protocol",
+            opening ?? Self.describeLimit(entry.reason) ?? entry.text,
             problems: problems,
             peer: record.presented
         )
@@ -119,7 +125,8 @@ extension TLSEngine {
         guard !isEstablished else {
             return TLSFailure("net.closed", "truncated: closed without close_notify")
         }
-        let detail = describeOpening() ?? "the peer closed the connection during the handshake"
+        if let opening = describeOpening() { return TLSFailure("tls.protocol", opening) }
+        let detail = "the peer closed the connection during the handshake"
         return TLSFailure("tls.handshake.failed", detail, peer: record.presented)
     }
 
@@ -128,14 +135,8 @@ extension TLSEngine {
         let wantsCertificate =
             number == TLSAlert.certificateRequired
             || record.certificateRequested && (number == 40 || number == 42)
-        let reason =
-            switch name {
-            case _ where wantsCertificate: "tls.client-certificate-required"
-            case "protocol_version", "inappropriate_fallback": "tls.protocol"
-            default: "tls.handshake.failed"
-            }
         return TLSFailure(
-            reason,
+            wantsCertificate ? "tls.client-certificate-required" : "tls.handshake.failed",
             "the peer sent the alert \(name)",
             alert: name,
             problems: problems,
@@ -143,13 +144,19 @@ extension TLSEngine {
         )
     }
 
-    private static func reason(of code: Int32) -> String {
+    /// Whether the two sides have nothing in common, or what came is no TLS, or breaks it: then it
+    /// is our own alert that says so.
+    private func reason(of code: Int32) -> String {
         switch code {
         case SSL_R_UNSUPPORTED_PROTOCOL, SSL_R_WRONG_SSL_VERSION, SSL_R_NO_PROTOCOLS_AVAILABLE,
             SSL_R_VERSION_TOO_LOW, SSL_R_VERSION_TOO_HIGH, SSL_R_INAPPROPRIATE_FALLBACK:
-            "tls.protocol"
+            "tls.handshake.failed"
         case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE: "tls.client-certificate-required"
         case SSL_R_EXCESSIVE_MESSAGE_SIZE: "limit.chain"
+        // A record of no version of TLS gets no alert.
+        case SSL_R_WRONG_VERSION_NUMBER, SSL_R_HTTP_REQUEST, SSL_R_HTTPS_PROXY_REQUEST:
+            "tls.protocol"
+        case _ where record.sentAlert.map(TLSAlert.accusesOctets) == true: "tls.protocol"
         default: "tls.handshake.failed"
         }
     }

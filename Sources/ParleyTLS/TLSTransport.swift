@@ -10,6 +10,8 @@ final class TLSTransport {
     private var inbound: [UInt8] = []
     private var offset = 0
     private var outbound: [UInt8] = []
+    /// All octets that ever arrived.
+    private(set) var receivedCount = 0
     /// The first bytes that arrived, for telling a peer that does not speak TLS.
     private(set) var opening: [UInt8] = []
     /// Nothing follows what is in `inbound`.
@@ -21,6 +23,7 @@ final class TLSTransport {
     /// False when it would be too much to keep.
     func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard inboundCount + bytes.count <= Self.inboundLimit else { return false }
+        receivedCount &+= bytes.count
         if opening.count < 80, opening.first.map({ !TLSTransport.startsRecord($0) }) ?? true {
             opening.append(contentsOf: bytes.prefix(80 - opening.count))
         }

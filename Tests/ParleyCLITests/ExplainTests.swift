@@ -17,7 +17,7 @@ struct ExplainTests {
             starttls.refused starttls.not-offered starttls.injected handshake.timeout handshake.failed \
             protocol client-certificate-required certificate.expired certificate.not-yet-valid \
             certificate.untrusted certificate.self-signed certificate.wrong-host certificate.weak \
-            certificate.revoked dane.mismatch staple.missing staple.invalid
+            certificate.revoked dane.mismatch staple.missing staple.invalid offers.incomplete
             """
         ),
         ("limit", "line reply literal session message memory challenges chain"),

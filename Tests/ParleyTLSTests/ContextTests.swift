@@ -42,6 +42,41 @@ struct ContextTests {
         } throws: { ($0 as? TLSError)?.code == .mismatch }
     }
 
+    /// Two keys, made for this test, whose passphrase is "x": PKCS #8, and as OpenSSL once did it.
+    private static let encryptedKeys = [
+        """
+        -----BEGIN ENCRYPTED PRIVATE KEY-----
+        MIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAj4znudSRPs3wICA+gw
+        DAYIKoZIhvcNAgkFADAdBglghkgBZQMEAQIEEEW1bnrGrR35Vd7bn6yeuKAEgZA/
+        vwYrwySIKou3N6vCZEJc6XzZZzvGL2tX+vHCM2ecDTQZhTife7EJBsIaZQuC+0IW
+        GeVwFPN9t0qsaUNb1Zrrdc+KvtCnXHMrYaB1T4Tx7mHX1p+2Kiu4Ztd4BC+gtUrq
+        LxrNNaMmMmtEom9MrSM2O7nxJRziFxRI4SdsdQrHuBUuxrYPHMQSpsUSY+l2K3g=
+        -----END ENCRYPTED PRIVATE KEY-----
+        """,
+        """
+        -----BEGIN EC PRIVATE KEY-----
+        Proc-Type: 4,ENCRYPTED
+        DEK-Info: AES-128-CBC,7ED2FF4E7F703BD5BCC2A1AA28B1DB2C
+
+        SNnOYqU0Rl4mkWJGH2Q/JyeyAGHKRS0bz2tHvNX+wuqIPXSI9YrhT4sZZyaGsd30
+        sKOLtDHc7/mv6mI9kRueD1zCtJIl+0BXbwqTqVha1yRGa3635ORnXLN1FL4v3gbw
+        bZrX59WiyQXWavhrSaBvf1Ik3yKR5ao9zPGKPUpozCg=
+        -----END EC PRIVATE KEY-----
+        """,
+    ]
+
+    @Test("A key that is encrypted is told as such, with the way out", arguments: encryptedKeys)
+    func encrypted(key: String) throws {
+        let chain = try Authorities.house.issue(names: ["a.example"]).certificatePEM
+        #expect {
+            try TLSServerContext(certificate: chain, key: Array((key + "\n").utf8))
+        } throws: { error in
+            guard let error = error as? TLSError else { return false }
+            return error.code == .unreadable && error.context.contains("is encrypted")
+                && error.context.contains("openssl pkey")
+        }
+    }
+
     @Test("Versions are read by their usual spelling and ordered by age")
     func versions() {
         #expect(TLSVersion("TLSv1.2") == .tls12 && TLSVersion("TLSv1") == .tls10)

@@ -49,26 +49,26 @@ struct HandshakeTests {
         #expect(pair.client.summary?.group == "secp384r1")
     }
 
-    @Test("A server that is too old fails with tls.protocol at both ends")
+    @Test("A server that is too old fails with tls.handshake.failed at both ends")
     func tooOld() throws {
         var server = TLSServerOptions()
         server.minimumVersion = .tls10
         server.maximumVersion = .tls11
         let states = try Pair(server: server).run()
-        #expect(states.client.failure?.reason == "tls.protocol")
+        #expect(states.client.failure?.reason == "tls.handshake.failed")
         #expect(states.client.failure?.alert == "protocol_version")
-        #expect(states.server.failure?.reason == "tls.protocol")
+        #expect(states.server.failure?.reason == "tls.handshake.failed")
     }
 
-    @Test("A server that is too new fails with tls.protocol at both ends")
+    @Test("A server that is too new fails with tls.handshake.failed at both ends")
     func tooNew() throws {
         var server = TLSServerOptions()
         server.minimumVersion = .tls13
         var options = TLSClientOptions(trust: .pem(try Authorities.house.certificatePEM))
         options.maximumVersion = .tls12
         let states = try Pair(client: options, server: server).run()
-        #expect(states.client.failure?.reason == "tls.protocol")
-        #expect(states.server.failure?.reason == "tls.protocol")
+        #expect(states.client.failure?.reason == "tls.handshake.failed")
+        #expect(states.server.failure?.reason == "tls.handshake.failed")
     }
 
     @Test("A client that admits TLS 1.0 gets it")
@@ -164,6 +164,19 @@ struct HandshakeTests {
         var options = TLSServerOptions()
         options.tickets = 0
         let pair = try Pair(server: options)
+        #expect(pair.run().client.isEstablished)
+        #expect(pair.client.session == nil)
+    }
+
+    @Test(
+        "A client that wants no tickets keeps none that it is given",
+        arguments: [TLSVersion.tls12, .tls13]
+    )
+    func unwantedTickets(version: TLSVersion) throws {
+        var options = TLSClientOptions(trust: .pem(try Authorities.house.certificatePEM))
+        options.maximumVersion = version
+        options.usesTickets = false
+        let pair = try Pair(client: options)
         #expect(pair.run().client.isEstablished)
         #expect(pair.client.session == nil)
     }

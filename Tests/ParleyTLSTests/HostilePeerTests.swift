@@ -20,7 +20,7 @@ struct HostilePeerTests {
     func plainText(pieceSize: Int) throws {
         let failure = try answer(Array("220 mx.example ESMTP\r\n".utf8), pieceSize: pieceSize)
             .failure
-        #expect(failure?.reason == "tls.handshake.failed")
+        #expect(failure?.reason == "tls.protocol")
         #expect(failure?.detail.contains("plain text") == true)
         #expect(failure?.detail.contains("220 m") == true)
     }
@@ -37,6 +37,7 @@ struct HostilePeerTests {
         server.receive(Array("EHLO me.example\r\n".utf8))
         let failure = server.advance().failure
         #expect(failure?.detail.contains("EHLO me.example") == true)
+        #expect(failure?.reason == "tls.protocol")
     }
 
     @Test("Control characters in the peer's text are escaped")
@@ -46,17 +47,23 @@ struct HostilePeerTests {
     }
 
     @Test(
-        "Garbage of any kind is tls.handshake.failed",
+        "Garbage of any kind is tls.protocol",
         arguments: [
             [0x1B, 0x5B, 0x32, 0x4A, 0x00], [22, 3, 3, 0, 4, 2, 0, 0, 0], [22, 3, 3, 0xFF, 0xFF],
-            [22, 9, 9, 0, 5, 1, 2, 3, 4, 5], [23, 3, 3, 0, 1, 0], [20, 3, 3, 0, 1, 1], [0], [22],
+            [22, 9, 9, 0, 5, 1, 2, 3, 4, 5], [23, 3, 3, 0, 1, 0], [20, 3, 3, 0, 1, 1], [0],
             [21, 3, 3, 0, 2, 9, 9], [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
             [22, 3, 3, 0, 6, 2, 0, 0, 2, 3, 3], [24, 3, 3, 0, 3, 1, 0xFF, 0xFF],
         ] as [[UInt8]]
     )
     func garbage(_ bytes: [UInt8]) throws {
-        #expect(try answer(bytes).failure?.reason == "tls.handshake.failed")
-        #expect(try answer(bytes, pieceSize: 1).failure?.reason == "tls.handshake.failed")
+        #expect(try answer(bytes).failure?.reason == "tls.protocol")
+        #expect(try answer(bytes, pieceSize: 1).failure?.reason == "tls.protocol")
+    }
+
+    @Test("What begins like TLS and just ends is tls.handshake.failed")
+    func beginning() throws {
+        #expect(try answer([22]).failure?.reason == "tls.handshake.failed")
+        #expect(try answer([22, 3, 3, 0, 80, 2]).failure?.reason == "tls.handshake.failed")
     }
 
     @Test("A server's flight with any byte changed never crashes and never verifies more")
@@ -114,7 +121,7 @@ struct HostilePeerTests {
         engine.receive([UInt8](repeating: 0, count: 4 << 20))
         engine.write([1, 2, 3])
         engine.close()
-        #expect(engine.advance().failure?.reason == "tls.handshake.failed")
+        #expect(engine.advance().failure?.reason == "tls.protocol")
         #expect(engine.takePlaintext().isEmpty)
         #expect(engine.session == nil)
     }

@@ -112,6 +112,10 @@ import Testing
         var suites: [UInt16: [UInt16]]
         var groups: [UInt16] = []
         var hasOrder = true
+        /// How it refuses.
+        var refusal = SurveyAnswer.refused
+        /// From which connection on it bans its client.
+        var patience = Int.max
 
         func answer(_ hello: SurveyHello) -> SurveyAnswer {
             let known = suites.keys.filter {
@@ -119,7 +123,7 @@ import Testing
             }
             guard let version = known.filter({ $0 <= hello.version.number }).max(),
                 let mine = suites[version]
-            else { return .refused }
+            else { return refusal }
             let suite =
                 hasOrder
                 ? mine.first { hello.suites.contains($0) }
@@ -129,14 +133,18 @@ import Testing
                 ? groups.first { hello.groups.contains($0) }
                 : hello.groups.first { groups.contains($0) }
             guard let suite, group != nil || !hello.wantsGroup && hello.version < .tls13 else {
-                return .refused
+                return refusal
             }
             return .chosen(version: version, suite: suite, group: group)
         }
 
         func survey() throws -> TLSOffers {
             var survey = TLSSurvey()
-            while let hello = survey.next { try survey.take(answer(hello)) }
+            var count = 0
+            while let hello = survey.next {
+                count += 1
+                try survey.take(count > patience ? .left : answer(hello))
+            }
             return survey.offers
         }
     }
@@ -166,6 +174,41 @@ import Testing
     @Test func `a server that speaks nothing is left after one hello for each version`() throws {
         let offers = try Peer(suites: [:]).survey()
         #expect(offers.versions.isEmpty && offers.connections == 5 && offers.order == "none")
+    }
+
+    @Test func `a server that refuses by leaving is asked once more whether it answers`() throws {
+        var peer = Peer(suites: [0x0303: [0x2F, 0x0A]])
+        let alerts = try peer.survey()
+        peer.refusal = .left
+        let offers = try peer.survey()
+        #expect(offers.versions == alerts.versions && offers.versions.count == 1)
+        #expect(offers.connections == alerts.connections + 1)
+    }
+
+    @Test(arguments: 1...24)
+    func `a server that bans its client is never told as one that speaks less`(
+        _ patience: Int
+    ) throws {
+        var peer = Peer(
+            suites: [0x0304: [0x1301, 0x1303], 0x0303: [0x2F, 0xC02F, 0x0A], 0x0301: [0x04]],
+            groups: [24, 29, 22]
+        )
+        let whole = try peer.survey()
+        peer.patience = patience
+        do {
+            #expect(try peer.survey() == whole)
+            #expect(patience >= whole.connections)
+        } catch let problem as SurveyProblem {
+            #expect(problem.reason == "tls.offers.incomplete")
+            #expect(problem.message.contains("answered \(patience) connection"), "\(problem)")
+            #expect(patience < whole.connections)
+        }
+    }
+
+    @Test func `a server that only ever leaves speaks no TLS that was asked for`() {
+        #expect {
+            try Peer(suites: [:], refusal: .left).survey()
+        } throws: { ($0 as? SurveyProblem)?.reason == "tls.handshake.failed" }
     }
 
     @Test func `a choice that was not offered is a problem`() throws {

@@ -70,6 +70,7 @@ extension Explanations {
                 + "a better name.",
             causes: [
                 "the server only knows TLS 1.0 or 1.1",
+                "the server closed the connection in the middle of it, without an alert",
                 "no common cipher: an RSA-only client against an ECDSA certificate, or the reverse",
                 "SNI for a name that the server does not know",
             ],
@@ -93,8 +94,27 @@ extension Explanations {
                 "try smtp and starttls instead of smtps on that port",
                 "repeat from another network",
             ],
-            example: "TLS handshake: the server sent \"220 mx.exam\" instead of TLS",
+            example: "the peer spoke plain text instead of TLS: \"220 mx.example ESMTP\"",
             reference: "RFC 8446 5"
+        ),
+        Explanation(
+            "tls.offers.incomplete",
+            "the server stopped answering in the middle",
+            "`tls offers` asks with one connection for each suite. From some connection on the "
+                + "server hung up, even on a hello that it had answered before: what was found so "
+                + "far is not all that it speaks, so nothing of it is told.",
+            causes: [
+                "the server, or a firewall before it, counts connections: "
+                    + "smtpd_client_connection_rate_limit, fail2ban",
+                "the server was restarted or ran out of processes meanwhile",
+            ],
+            remedies: [
+                "have this machine's address exempted, or ask from one that is",
+                "wait until the ban is over; the server's log tells what it counted",
+                "to look at one version only: connect smtps HOST max TLSv1.0",
+            ],
+            example: "TLS handshake: the server answered 5 connections and hung up on all that "
+                + "followed, even on what it had chosen before"
         ),
         Explanation(
             "tls.client-certificate-required",

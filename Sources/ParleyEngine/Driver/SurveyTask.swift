@@ -99,20 +99,25 @@ final class SurveyTask: SessionOwner {
             let message = "expected 220, got \(reply.summary)"
             fail("tls.starttls.refused", "STARTTLS", message, session)
         case .done: chosen(session)
-        case .failed(let failure) where isRefusal(failure, session):
-            session.survey?.answer = .refused
+        case .failed(let failure) where hasLeft(failure, session):
+            if session.survey?.hasAnswered == true {
+                let message = "the server closed the connection in the middle of its answer"
+                fail("tls.handshake.failed", "TLS handshake", message, session)
+                return
+            }
+            session.survey?.answer = .left
             chosen(session)
         case .failed, .timedOut: end(.surveyFailed(event, session), session)
         default: break
         }
     }
 
-    /// A server that has nothing in common may just leave, as long as it says nothing before.
-    private func isRefusal(_ failure: SessionFailure, _ session: Session) -> Bool {
-        guard let exchange = session.survey, exchange.isUnderWay, !exchange.hasAnswered else {
-            return false
-        }
-        return failure.reason.hasSuffix(".closed") || failure.reason == "net.reset"
+    /// Whether the server hung up on a hello: one that has nothing in common may do so, as long as
+    /// it says nothing before.
+    private func hasLeft(_ failure: SessionFailure, _ session: Session) -> Bool {
+        guard let exchange = session.survey, exchange.isUnderWay else { return false }
+        return failure.reason.hasSuffix(".closed")
+            || failure.reason == "net.reset" && !exchange.hasAnswered
     }
 
     private func say(_ verb: String, _ session: Session) {
@@ -130,7 +135,7 @@ final class SurveyTask: SessionOwner {
         do throws(SurveyProblem) {
             try survey.take(answer)
         } catch {
-            fail("tls.protocol", "TLS handshake", error.message, session)
+            fail(error.reason, "TLS handshake", error.message, session)
             return
         }
         session.leaveSurvey()

@@ -312,7 +312,7 @@ struct RecordedSession: Sendable {
         case "net.reset": steps[index].ending = .reset
         case _ where reason.hasSuffix("timeout"): steps[index].ending = .stall
         case _ where reason.hasSuffix("closed"): steps[index].ending = .drop
-        case "tls.protocol": steps[index].alert = "protocol_version"
+        case "tls.protocol": steps[index].pieces = [.raw(Array("no TLS\r\n".utf8))]
         default: steps[index].alert = "handshake_failure"
         }
     }

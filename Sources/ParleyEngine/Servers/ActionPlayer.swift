@@ -21,6 +21,8 @@ final class ActionPlayer {
     private var capabilities: [String] = []
     private var dribble: (size: Int, interval: Int64)?
     private var cut: Int?
+    /// Whether a handshake was begun, to be broken off.
+    private var isCutting = false
     private var ending: [UInt8] = [0x0D, 0x0A]
 
     /// How much is queued at most before the peer must take some.
@@ -59,7 +61,12 @@ final class ActionPlayer {
 
     /// Goes on with the next action.
     func play() {
-        while let action = actions.popFirst() {
+        while let action = actions.first {
+            if isHandshake, let cut, action.breaksOff {
+                breakOff(after: cut)
+                return
+            }
+            actions.removeFirst()
             switch action {
             case .reply(let code, let enhanced, let lines):
                 let status = enhanced.flatMap { EnhancedStatus($0) }
@@ -172,35 +179,35 @@ final class ActionPlayer {
 
     /// Closes, breaks off or falls silent, once what stands before is sent.
     private func leave(_ action: CheckedServerRule.Action) {
-        let ending: HandshakeCut.Ending =
-            switch action {
-            case .reset: .reset
-            case .stall: .stall
-            default: .drop
-            }
-        if isHandshake, let cut {
-            connection.handshakeCut = HandshakeCut(left: cut, ending: ending)
-            shapeHandshake()
-            connection.answered(event, code: nil)
-            return
-        }
         flush { player in
-            switch ending {
+            switch action {
             case .drop: player.connection.finish()
             case .reset: player.connection.reset()
-            case .stall: break
+            default: break
             }
         }
     }
 
     /// The rule of a handshake has done what it has to do before it.
     private func handshake() {
-        // What is sent in place of a handshake is all that the client gets.
-        guard output.isEmpty else {
+        // What is sent in place of a handshake, or in its midst, is all that the client gets.
+        guard output.isEmpty, !isCutting else {
             flush { _ in }
             return
         }
-        if let cut { connection.handshakeCut = HandshakeCut(left: cut, ending: .stall) }
+        if let cut {
+            breakOff(after: cut)
+            return
+        }
+        shapeHandshake()
+        connection.answered(event, code: nil)
+    }
+
+    /// Begins the handshake; the actions go on behind so many octets of it.
+    private func breakOff(after octets: Int) {
+        cut = nil
+        isCutting = true
+        connection.handshakeCut = HandshakeCut(left: octets) { self.play() }
         shapeHandshake()
         connection.answered(event, code: nil)
     }
@@ -297,6 +304,18 @@ final class ActionPlayer {
     private func after(_ nanoseconds: Int64, _ body: @escaping (ActionPlayer) -> Void) {
         _ = loop.schedule(at: loop.now + .nanoseconds(nanoseconds)) { [weak self] in
             if let self { body(self) }
+        }
+    }
+}
+
+extension CheckedServerRule.Action {
+    /// Whether it comes behind the octets of a handshake that is cut.
+    fileprivate var breaksOff: Bool {
+        switch self {
+        case .alert, .raw, .halfClose, .drop, .reset, .stall: true
+        case .reply, .status, .untagged, .offers, .dribble, .wait, .cut, .ending, .split,
+            .challenge, .sasl, .signal, .await, .absent:
+            false
         }
     }
 }

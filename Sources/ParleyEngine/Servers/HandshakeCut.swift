@@ -1,9 +1,9 @@
-/// How a scripted server leaves a client in the middle of a TLS handshake.
+/// Where a scripted server breaks off a TLS handshake.
 struct HandshakeCut {
-    /// What comes behind the last octet.
-    enum Ending { case drop, reset, stall }
-
     /// How many octets of the handshake are still sent.
     var left: Int
-    var ending: Ending
+    /// Whether they are: TLS has no say any more, and the client is not heard.
+    var isReached = false
+    /// Plays what comes behind the last octet.
+    let proceed: () -> Void
 }

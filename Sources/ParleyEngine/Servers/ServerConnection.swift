@@ -90,7 +90,7 @@ final class ServerConnection: TransportHandler {
     func transportConnected(_ transport: any Transport) {}
 
     func transportReceived(_ bytes: UnsafeRawBufferPointer) {
-        guard !isOver else { return }
+        guard !isOver, !isCutOff else { return }
         shaper?.received(bytes.count)
         if hello != nil {
             receiveHello(bytes)
@@ -119,6 +119,7 @@ final class ServerConnection: TransportHandler {
         shaper?.abandon()
         transport = nil
         player = nil
+        handshakeCut = nil
         if let signal { server.surroundings.signals.giveUp(signal) }
         server.forget(self)
     }
@@ -203,7 +204,7 @@ final class ServerConnection: TransportHandler {
     /// Sends plaintext.
     func put(_ bytes: [UInt8]) {
         guard !isOver, !isMute else { return }
-        if let tls {
+        if let tls, !isCutOff {
             tls.write(bytes)
             flush()
         } else {
@@ -218,12 +219,16 @@ final class ServerConnection: TransportHandler {
             transport?.write(output)
             return
         }
+        guard !cut.isReached else { return }
         output = Array(output.prefix(cut.left))
         cut.left -= output.count
+        cut.isReached = cut.left == 0
         handshakeCut = cut
         transport?.write(output)
-        if cut.left == 0 { end(as: cut.ending) }
+        if cut.isReached { cut.proceed() }
     }
+
+    private var isCutOff: Bool { handshakeCut?.isReached == true }
 
     /// Closes in order once everything is sent.
     func finish() {
@@ -246,17 +251,6 @@ final class ServerConnection: TransportHandler {
     func reset() {
         isOver = true
         transport?.reset()
-    }
-
-    /// Leaves the client as a rule says.
-    func end(as ending: HandshakeCut.Ending) {
-        switch ending {
-        case .drop:
-            isOver = true
-            transport?.closeAfterWriting()
-        case .reset: reset()
-        case .stall: isOver = true
-        }
     }
 
     /// Writes small pieces from here on.

@@ -5,7 +5,7 @@ import ParleyNetwork
 final class ShapedTransport: Transport {
     private enum Item {
         case bytes([UInt8], due: MonotonicTime)
-        case end(Ending)
+        case end(Ending, due: MonotonicTime)
     }
 
     private enum Ending { case finishWriting, closeAfterWriting, reset }
@@ -45,7 +45,7 @@ final class ShapedTransport: Transport {
     func write(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
         queued += bytes.count
-        queue.append(.bytes(bytes, due: loop.now + latency))
+        queue.append(.bytes(bytes, due: arrival + latency))
         pump()
     }
 
@@ -54,11 +54,14 @@ final class ShapedTransport: Transport {
         inner.setReading(reading && heldUntil == nil)
     }
 
+    /// When the octets that were read last have arrived: nothing answers them before.
+    private var arrival: MonotonicTime { max(heldUntil ?? loop.now, loop.now) }
+
     /// So many octets arrived: with a bandwidth, the next may come when these would have passed.
     func received(_ count: Int) {
         guard rate > 0, count > 0 else { return }
         let isFirst = heldUntil == nil
-        heldUntil = max(heldUntil ?? loop.now, loop.now) + .nanoseconds(cost(count))
+        heldUntil = arrival + .nanoseconds(cost(count))
         guard isFirst else { return }
         inner.setReading(false)
         readOn()
@@ -94,7 +97,7 @@ final class ShapedTransport: Transport {
     // MARK: - Private
 
     private func end(_ ending: Ending) {
-        queue.append(.end(ending))
+        queue.append(.end(ending, due: arrival))
         pump()
     }
 
@@ -102,8 +105,8 @@ final class ShapedTransport: Transport {
         while timer == nil, head < queue.count {
             let now = loop.now
             switch queue[head] {
-            case .end(let ending):
-                if isTooEarly(free, now) { return }
+            case .end(let ending, let due):
+                if isTooEarly(max(due, free), now) { return }
                 pop()
                 switch ending {
                 case .finishWriting: inner.finishWriting()

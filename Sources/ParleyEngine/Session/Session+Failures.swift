@@ -29,7 +29,7 @@ extension Session {
             fail(proxyTimeout)
         case .connecting, .securing, .greeting:
             let held = client.heldBytes
-            let notes = isRouted ? [] : attemptNotes
+            let notes = handshakeNotes + (isRouted ? [] : attemptNotes)
             ending = SessionFailure(
                 reason: "net.timeout",
                 stage: stage,
@@ -112,6 +112,17 @@ extension Session {
             return words
         }
         return closedFailure(ending, stage)
+    }
+
+    /// How far a handshake came that took too long.
+    private var handshakeNotes: [String] {
+        guard case .securing = activity else { return [] }
+        let count = survey?.reader.received ?? tlsEngine?.receivedCount ?? 0
+        return [
+            count == 0
+                ? "nothing was received while waiting"
+                : "received so far, \(count) octets of the handshake"
+        ]
     }
 
     private var isAwaitingReply: Bool {

@@ -26,7 +26,7 @@ extension Session {
         } catch {
             fail(
                 SessionFailure(
-                    reason: "tls.protocol",
+                    reason: error.reason,
                     stage: "TLS handshake",
                     message: error.message
                 )

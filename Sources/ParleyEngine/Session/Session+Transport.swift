@@ -37,7 +37,7 @@ extension Session: TransportHandler {
 
     func transportInputEnded() {
         guard tunnel == nil else { return proxyEnded() }
-        if case .securing = activity, tlsEngine == nil {
+        if case .securing = activity, tlsEngine == nil, survey == nil {
             // Certificates are still being read; then it is the handshake that fails.
             endedBeforeHandshake = true
             return

@@ -8,7 +8,8 @@ public struct SurveyReader: Sendable {
     private let wantsGroup: Bool
     private var input: [UInt8] = []
     private var handshake: [UInt8] = []
-    private var received = 0
+    /// How many octets have come.
+    public private(set) var received = 0
     private var hello: (version: UInt16, suite: UInt16)?
 
     /// A reader of the answer to a hello.

@@ -2,13 +2,15 @@
 /// no longer offered, until it refuses. Sans-IO: hellos go out, answers come in, one at a time.
 ///
 /// A version takes one connection for each suite, one for the refusal, and one to see whose order
-/// decides; the groups one each and two more.
+/// decides; the groups one each and two more. Where the last refusals were a server that hung up, a
+/// last one tells whether it still answers at all.
 public struct TLSSurvey: Sendable {
     private enum Stage: Sendable {
         case suites
         case order
         case modernGroups
         case classicGroups(isLast: Bool)
+        case again(SurveyHello)
         case done
     }
 
@@ -29,6 +31,12 @@ public struct TLSSurvey: Sendable {
     private var spoken: [Spoken] = []
     private var groups: [UInt16] = []
     private var connections = 0
+    /// A hello that the server answered with a choice.
+    private var answered: SurveyHello?
+    /// How many connections there were when it last chose, or sent an alert.
+    private var answers = 0
+    /// Whether it ever refused by an alert.
+    private var hasRefused = false
 
     /// A survey that has asked nothing yet.
     public init() {
@@ -66,15 +74,17 @@ public struct TLSSurvey: Sendable {
             // An ECDSA certificate wants its own curve to be among those that are offered.
             let known = isLast ? groups.filter { $0 < 256 } : []
             return hello(ephemeral.0, ephemeral.1, groups: missing + known, wantsGroup: true)
+        case .again(let hello): return hello
         case .done: return nil
         }
     }
 
     /// Takes the answer to ``next``.
     ///
-    /// - Throws: ``SurveyProblem`` if the server chose what was not offered.
+    /// - Throws: ``SurveyProblem`` if the server chose what was not offered, or answers no more.
     public mutating func take(_ answer: SurveyAnswer) throws(SurveyProblem) {
         connections += 1
+        note(answer)
         guard connections < Self.limit else {
             throw SurveyProblem("the server still found something new after \(connections) hellos")
         }
@@ -82,27 +92,81 @@ public struct TLSSurvey: Sendable {
         case .suites: try takeSuite(answer)
         case .order:
             guard case .chosen(_, let suite, _) = answer else {
+                if answer == .left { throw silence }
                 throw SurveyProblem("the server refused suites that it had chosen before")
             }
             current.order = suite == current.suites.first ? "server" : "client"
-            finishVersion()
+            try finishVersion()
         case .modernGroups:
             guard let group = try newGroup(answer) else {
-                beginClassicGroups()
+                try beginClassicGroups()
                 return
             }
             groups.append(group)
-            if missing(NamedGroup.modern).isEmpty { beginClassicGroups() }
+            if missing(NamedGroup.modern).isEmpty { try beginClassicGroups() }
         case .classicGroups(let isLast):
             if let group = try newGroup(answer) {
                 groups.append(group)
-                stage = missing(NamedGroup.classic).isEmpty ? .done : .classicGroups(isLast: isLast)
+                if missing(NamedGroup.classic).isEmpty {
+                    try finish()
+                } else {
+                    stage = .classicGroups(isLast: isLast)
+                }
+            } else if !isLast, groups.contains(where: { $0 < 256 }) {
+                stage = .classicGroups(isLast: true)
             } else {
-                let mayHelp = !isLast && groups.contains { $0 < 256 }
-                stage = mayHelp ? .classicGroups(isLast: true) : .done
+                try finish()
             }
+        case .again:
+            guard case .chosen = answer else { throw silence }
+            stage = .done
         case .done: break
         }
+    }
+
+    // MARK: - Servers that hang up
+
+    private mutating func note(_ answer: SurveyAnswer) {
+        if case .again = stage { return }
+        switch answer {
+        case .chosen:
+            if answered == nil { answered = next }
+            answers = connections
+        case .refused:
+            hasRefused = true
+            answers = connections
+        case .left: break
+        }
+    }
+
+    /// Ends, unless what looks like refusals at the end may be a server that bans its client.
+    private mutating func finish() throws(SurveyProblem) {
+        guard answers < connections else {
+            stage = .done
+            return
+        }
+        if let answered {
+            stage = .again(answered)
+            return
+        }
+        guard hasRefused else {
+            throw SurveyProblem(
+                "the server closed every one of \(connections) connections at the ClientHello, "
+                    + "without an alert",
+                reason: "tls.handshake.failed"
+            )
+        }
+        stage = .done
+    }
+
+    /// The server has stopped answering.
+    private var silence: SurveyProblem {
+        let count = answers == 1 ? "1 connection" : "\(answers) connections"
+        return SurveyProblem(
+            "the server answered \(count) and hung up on all that followed, even on what it had "
+                + "chosen before",
+            reason: "tls.offers.incomplete"
+        )
     }
 
     // MARK: - Suites
@@ -121,15 +185,15 @@ public struct TLSSurvey: Sendable {
         if current.suites.count > 1 {
             stage = .order
         } else {
-            finishVersion()
+            try finishVersion()
         }
     }
 
-    private mutating func finishVersion() {
+    private mutating func finishVersion() throws(SurveyProblem) {
         if !current.suites.isEmpty { spoken.append(current) }
         current.suites = []
         guard let version = Self.asked.first(where: { $0 < current.version }) else {
-            beginGroups()
+            try beginGroups()
             return
         }
         current = Spoken(version: version)
@@ -153,16 +217,20 @@ public struct TLSSurvey: Sendable {
         return nil
     }
 
-    private mutating func beginGroups() {
+    private mutating func beginGroups() throws(SurveyProblem) {
         if spoken.contains(where: { $0.version == .tls13 }) {
             stage = .modernGroups
         } else {
-            beginClassicGroups()
+            try beginClassicGroups()
         }
     }
 
-    private mutating func beginClassicGroups() {
-        stage = ephemeral == nil ? .done : .classicGroups(isLast: false)
+    private mutating func beginClassicGroups() throws(SurveyProblem) {
+        if ephemeral == nil {
+            try finish()
+        } else {
+            stage = .classicGroups(isLast: false)
+        }
     }
 
     private func missing(_ all: [NamedGroup]) -> [UInt16] {

@@ -201,7 +201,7 @@ import Testing
         ("on starttls => raw \"A1 OK go\\r\\n* 1 EXISTS\\r\\n\"", "starttls verify none"),
         ("on starttls => NO \"not now\"", "starttls"),
         ("on tls => alert handshake_failure", "starttls"),
-        ("on tls => drop", "starttls"),
+        ("on tls => drop", "starttls"), ("on tls => raw \"220 hello\\r\\n\"", "starttls"),
         ("on literal => drop\ngreet => OK offers [IMAP4rev1]", "login a b\nappend x \"ż\""),
         ("on idle => untagged \"3 EXISTS\" drop", "login a b\nidle within 5s"),
     ])

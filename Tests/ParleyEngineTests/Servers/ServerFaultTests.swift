@@ -1,5 +1,6 @@
 import ParleyEngine
 import ParleyMachine
+import ParleyTLS
 import ParleyTesting
 import Testing
 
@@ -119,5 +120,65 @@ struct ServerFaultTests {
         )
         #expect(run.verdict == .pass, "\(run.findings)")
         #expect(run.seconds > 7)
+    }
+
+    @Test("let no answer out before all that it answers can have come in")
+    func oneLargeWrite() throws {
+        for ending in ["250 \"got it\"", "drop"] {
+            let run = try play(
+                servers: "server mx smtp on 127.0.0.1:auto bandwidth 10KB/s {\n"
+                    + "on bdat => \(ending)\n}",
+                test: """
+                    start mx
+                    connect smtp ${mx.address}
+                    ehlo probe.test
+                    mail a@b.test
+                    rcpt c@d.test
+                    bdat 50KB last unoffered within 30s => 250 or closed
+                    """
+            )
+            #expect(run.verdict == .pass, "\(run.findings)")
+            #expect(run.seconds > 5 && run.seconds < 6, "\(ending)")
+        }
+    }
+
+    @Test(
+        "break off a handshake with octets of their own",
+        arguments: [
+            ("alert internal_error drop", [21, 3, 3, 0, 2, 2, 80]),
+            ("raw \"gar\" after 1s raw \"bage\" half-close", Array("garbage".utf8)),
+        ] as [(String, [UInt8])]
+    )
+    func brokenHandshake(actions: String, last: [UInt8]) throws {
+        let client = try TLSEngine(
+            client: TLSClientContext(
+                TLSClientOptions(trust: .pem(ThrowawayAuthority(commonName: "x").certificatePEM))
+            ),
+            serverName: nil,
+            verifyName: nil,
+            verification: .none
+        )
+        client.start()
+        let hello = client.takeOutput().map { octet in
+            let digits = String(octet, radix: 16)
+            return "\\x" + (octet < 16 ? "0" : "") + digits
+        }
+        let run = try play(
+            servers: "server mx smtps on 127.0.0.1:auto {\non tls => cut 20B \(actions)\n}",
+            test: """
+                start mx
+                connect tcp ${mx.address}
+                send raw "\(hello.joined())"
+                receive bytes 27 within 5s
+                receive line within 5s => closed
+                """
+        )
+        #expect(run.verdict == .pass, "\(run.findings)")
+        let received = run.events.flatMap { event -> [UInt8] in
+            if case .received(_, let octets) = event.kind { octets } else { [] }
+        }
+        #expect(received.count == 27)
+        #expect(received.starts(with: [22, 3, 3]))
+        #expect(Array(received.suffix(7)) == last)
     }
 }

@@ -43,9 +43,10 @@ struct ServerTLSTests {
         "fails as its rule says",
         arguments: [
             ("stall", "tls.handshake.timeout"), ("drop", "tls.handshake.failed"),
-            ("raw \"220 hello\\r\\n\"", "tls.handshake.failed"), ("reset", "net.reset"),
+            ("raw \"220 hello\\r\\n\"", "tls.protocol"), ("reset", "net.reset"),
             ("alert handshake_failure", "tls.handshake.failed"),
-            ("alert protocol_version", "tls.protocol"), ("cut 100B drop", "tls.handshake.failed"),
+            ("alert protocol_version", "tls.handshake.failed"),
+            ("cut 100B drop", "tls.handshake.failed"),
             ("cut 100B reset", "net.reset"), ("cut 100B", "tls.handshake.timeout"),
             ("split 1B", nil), ("dribble 100B every 10ms", nil), ("after 1s", nil),
         ] as [(String, String?)]

@@ -35,6 +35,7 @@ struct ServerTLSValueTests {
                 "unknown-critical-extension", "certificate.unknown-critical-extension",
                 "certificate.untrusted"
             ),
+            ("long-chain 17", "certificate.chain-too-long", "limit.chain"),
             ("long-chain 40", "certificate.chain-too-long", "limit.chain"),
         ]
     )
@@ -53,6 +54,15 @@ struct ServerTLSValueTests {
         let expected = reason.hasPrefix("limit.") ? reason : "tls." + reason
         #expect(refused.reason == expected, "\(kind): \(refused.findings)")
         #expect(refused.stage == "TLS handshake")
+    }
+
+    @Test("follows a chain of sixteen certificates")
+    func sixteen() throws {
+        let run = try run(
+            "certificate long-chain 16",
+            "starttls\nexpect tls.verified\nexpect cert.chain.count == 16"
+        )
+        #expect(run.verdict == .pass, "\(run.findings)")
     }
 
     @Test("agrees on an application protocol, or on none")
@@ -95,8 +105,9 @@ struct ServerTLSValueTests {
             """
         )
         #expect(asked.verdict == .pass, "\(asked.findings)")
-        #expect(try run("tls TLSv1.0", "starttls").reason == "tls.protocol")
-        #expect(try run("tls TLSv1.3", "starttls max TLSv1.0").reason == "tls.protocol")
+        #expect(try run("tls TLSv1.0", "starttls").reason == "tls.handshake.failed")
+        let tooNew = try run("tls TLSv1.3", "starttls max TLSv1.0")
+        #expect(tooNew.reason == "tls.handshake.failed", "\(tooNew.findings)")
     }
 
     @Test("takes a key of 1024 bits at the level that admits it, and at no other")
