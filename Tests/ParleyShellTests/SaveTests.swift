@@ -231,6 +231,16 @@ import Testing
         await save.close()
     }
 
+    @Test func `raw lines of IMAP are answered, those of the farewell too`() async throws {
+        let save = try await SaveHarness("server mx imap on 127.0.0.1:auto name mx.test {\n}")
+        await save.type("connect imap HOST", ":raw", "a1 NOOP", "a2 CAPABILITY", "a3 LOGOUT")
+        let told = save.told()
+        #expect(told.contains("S a3 OK") && !told.contains("no answer yet"), "\(told)")
+        let text = try await save.saved()
+        #expect(text.contains("send \"a3 LOGOUT\"") && text.contains("receive line => any"))
+        await save.close()
+    }
+
     @Test func `what the linter takes for an attack is tagged as one`() async throws {
         let save = try await SaveHarness(Self.polite)
         await save.type(

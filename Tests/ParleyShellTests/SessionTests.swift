@@ -129,7 +129,7 @@ import Testing
         await talk.type(
             """
             server odd smtp on 127.0.0.1:auto {
-                on noop => 250 2.0.0 "one" after 2500ms
+                on noop => 250 2.0.0 "one" after 3500ms
                 on vrfy => drop
             }
             """,

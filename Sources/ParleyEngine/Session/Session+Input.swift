@@ -233,6 +233,7 @@ extension Session {
         timer.clear()
         activity = self.ending == nil ? .idle : .closed
         isOwing = false
+        isReadingParts = true
         return .data(bytes)
     }
 

@@ -7,6 +7,7 @@ extension Session {
     /// Starts a verb. An event comes back if it failed at once; else the owner is answered.
     func perform(_ call: VerbCall, tls: TLSRequest?, limit: Limit) -> Event? {
         if let refusal = checkBeforeSending(call.spec.wireName) { return refused(refusal) }
+        isReadingParts = false
         if call.spec.name == "auth" { bindChannel() }
         do throws(WireError) {
             guard

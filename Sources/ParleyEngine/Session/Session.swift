@@ -68,6 +68,8 @@ final class Session: SessionHandle, @unchecked Sendable {
     var resumptionKey: ResumptionCache.Key?
     /// Whether a timed-out or raw exchange still owes us a reply.
     var isOwing = false
+    /// Whether the latest that was read of an answer was a part of it, which more may follow.
+    var isReadingParts = false
     /// What of the lines that a script sends by itself is a login's.
     var rawLogin = RawLogin()
     /// Whether our direction is closed: nothing can be sent any more.
@@ -151,7 +153,7 @@ final class Session: SessionHandle, @unchecked Sendable {
     /// Whether `receive` still finds something, although the peer has left.
     var hasUnread: Bool {
         guard ending != nil, !isEndedByUs, client.bufferedBytes > 0 else { return false }
-        return isOwing || !request.spec.hasGreeting
+        return isOwing || isReadingParts || !request.spec.hasGreeting
     }
 
     var tls: TLSSummary? { tlsEngine?.summary }

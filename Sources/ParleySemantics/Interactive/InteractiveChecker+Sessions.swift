@@ -6,7 +6,11 @@ extension InteractiveChecker {
     ///   - open: the slots of the sessions that are open.
     ///   - earlier: the session on which a bare verb spoke before.
     public func settle(open: [Int], earlier: Int?) {
-        let known = open.filter { checking.frame.sessions.indices.contains($0) }
+        let sessions = checking.frame.sessions
+        let known = open.filter { slot in
+            // What another branch of a stopped script has opened is not to be spoken on.
+            sessions.indices.contains(slot) && sessions[slot].fiber == checking.flow.fiber
+        }
         for slot in known {
             checking.flow.ended[slot] = nil
             guard !checking.flow.open.contains(slot) else { continue }

@@ -70,17 +70,27 @@ extension Shell {
                 result: "it",
                 isRaw: true
             )
-            guard !response.isFailure, current?.isOpen == true else {
+            let isOpen = current?.isOpen == true
+            // The lines of a farewell are there to be read, although the server has left.
+            guard !response.isFailure, isOpen || !mode.hasReplies else {
                 raw = nil
                 return
             }
             guard let value = entries.last?.outcome.value else { return }
             if case .none = value {
-                if mode.hasReplies { warn("no answer within \(wait)") }
+                if !isOpen {
+                    raw = nil
+                } else if mode.hasReplies {
+                    warn("no answer within \(wait)")
+                }
                 return
             }
             lines += 1
-            guard mode.hasReplies else { continue }
+            guard mode.hasReplies else {
+                // How many lines answer one, nobody here knows.
+                raw?.owed = 0
+                continue
+            }
             guard case .reply(let record) = value else { return }
             if let owed = raw?.owed { raw?.owed = max(0, owed - 1) }
             raw?.isContent = record.reply.code == 354
