@@ -10,16 +10,17 @@ extension Recorder {
     /// - Parameters:
     ///   - script: the script's path, as it was run.
     ///   - isSingle: whether one test ran once, so that no server has to say whose it is.
-    ///   - skipsAbsent: whether connections that came to nothing are left out.
+    ///   - statements: those of a conversation that the script does not hold.
+    ///   - otherNames: what the servers may not be called.
     public func servers(
         of script: String,
         isSingle: Bool,
-        skipsAbsent: Bool = false,
+        without statements: Set<Int> = [],
         otherNames: Set<String> = []
     ) -> [String] {
         var order: [RecordedSession.Origin] = []
         var groups: [RecordedSession.Origin: [RecordedSession]] = [:]
-        for session in sessions(of: script) where !skipsAbsent || session.failure == nil {
+        for session in sessions(of: script).compactMap({ $0.without(statements) }) {
             if groups[session.origin] == nil { order.append(session.origin) }
             groups[session.origin, default: []].append(session)
         }

@@ -120,7 +120,7 @@ extension RecordedSession {
         let octets = clean(response.raw)
         // Nothing of an exchange is played where the server refused the command itself.
         let isAtOnce = !step.hasChallenges && imap?.hasInitialResponse == false
-        if step.event == "auth", exchange != nil, isAtOnce {
+        if step.event == "auth", isAtOnce {
             steps[index].pieces.append(.raw(octets))
         } else {
             steps[index].pieces.append(.reply(octets))

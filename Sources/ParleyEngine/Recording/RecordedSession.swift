@@ -31,6 +31,8 @@ struct RecordedSession: Sendable {
     private(set) var version: String?
     /// What is wrong with the server's certificate, as a setting says it.
     private(set) var certificate: String?
+    /// The statement of a conversation that runs, by its number.
+    var statement = 0
 
     private let spec: ProtocolSpec
     private let events: Set<String>
@@ -43,9 +45,12 @@ struct RecordedSession: Sendable {
     private var input: [UInt8] = []
     /// The event that awaits its answer.
     var pending: Int?
-    private var counts: [String: Int] = [:]
-    /// How many events of any kind came.
-    private var lines = 0
+    private var counter = RecordedStep.Counter()
+    /// Whether the script itself writes what the client says, so that no mechanism is to be played.
+    private var isByHand = false
+    /// The statement that began it, and the one whose handshake showed the certificate.
+    private let beginning: Int
+    private var handshake = 0
     /// Whether a scripted server plays the SASL exchange that runs; its event.
     var exchange: Int?
     /// Whether the scripted server will close by itself.
@@ -59,18 +64,22 @@ struct RecordedSession: Sendable {
     ///
     /// - Parameters:
     ///   - events: what rules of such a server may name.
+    ///   - statement: the number of the statement that connects.
     ///   - scrub: takes secrets out of what a server said.
     init(
         _ origin: Origin,
         name: String?,
         spec: ProtocolSpec,
         events: Set<String>,
+        statement: Int = 0,
         scrub: @escaping @Sendable ([UInt8]) -> [UInt8]
     ) {
         self.origin = origin
         self.name = name
         self.spec = spec
         self.events = events
+        self.statement = statement
+        beginning = statement
         self.scrub = scrub
         codec = SMTPServerCodec(readsChunks: spec.hasGreeting)
         if spec.family == "imap" { imap = RecordedIMAP() }
@@ -101,8 +110,11 @@ struct RecordedSession: Sendable {
     }
 
     /// The client said something.
-    mutating func sent(_ octets: [UInt8], at time: Int64) {
+    ///
+    /// - Parameter isByHand: whether a script wrote it.
+    mutating func sent(_ octets: [UInt8], isByHand: Bool, at time: Int64) {
         now = time
+        self.isByHand = isByHand
         guard phase != .over else { return }
         guard imap == nil else { return sentInIMAP(octets) }
         if pending == nil || !speaksSMTP { flush() }
@@ -161,16 +173,16 @@ struct RecordedSession: Sendable {
     /// Notes an event; its index.
     ///
     /// - Parameter verb: the command that the event is a part of; events of each are counted.
-    mutating func add(_ event: String, of verb: String? = nil) -> Int {
-        var name = event
-        if !["greet", "tls", "literal"].contains(event) {
-            lines += 1
-            if !events.contains(event) { name = "line" }
-        }
-        let key = name + (verb.map { " \($0)" } ?? "")
-        counts[key, default: 0] += 1
-        let number = name == "line" ? lines : counts[key] ?? 1
-        steps.append(RecordedStep(event: name, verb: verb, number: number, began: now))
+    mutating func add(_ event: String, of verb: String? = nil, linesBefore: Int = 0) -> Int {
+        var step = RecordedStep(
+            event: events.contains(event) ? event : "line",
+            verb: verb,
+            statement: statement,
+            linesBefore: linesBefore,
+            began: now
+        )
+        step.number = counter.number(of: step)
+        steps.append(step)
         return steps.count - 1
     }
 
@@ -215,14 +227,16 @@ struct RecordedSession: Sendable {
             pending = add("body")
             return
         }
-        lines += 1
         due = accepted
         accepted = 0
-        pending = add("recipient")
+        // The message is a line itself.
+        pending = add("recipient", linesBefore: 1)
     }
 
     mutating func login(_ argument: String) {
-        // Otherwise what the server asks is kept, challenge by challenge.
+        // Otherwise what the server asks is kept, challenge by challenge; and what a script answers
+        // by hand is no answer any more.
+        guard !isByHand else { return }
         var played = SASLServerExchange(argument)
         if played.start() != .unknownMechanism { exchange = pending }
     }
@@ -296,6 +310,7 @@ struct RecordedSession: Sendable {
     }
 
     private mutating func handshakeFailed(_ reason: String) {
+        handshake = statement
         let kinds = [
             "tls.certificate.expired": "expired", "tls.certificate.revoked": "revoked",
             "tls.certificate.not-yet-valid": "not-yet-valid",
@@ -315,5 +330,19 @@ struct RecordedSession: Sendable {
         case "tls.protocol": steps[index].pieces = [.raw(Array("no TLS\r\n".utf8))]
         default: steps[index].alert = "handshake_failure"
         }
+    }
+
+    /// It without what belongs to statements that nobody says again, numbered anew; `nil` if one of
+    /// these began it.
+    func without(_ statements: Set<Int>) -> RecordedSession? {
+        guard !statements.contains(beginning) else { return nil }
+        var kept = self
+        kept.steps.removeAll { statements.contains($0.statement) }
+        if statements.contains(handshake) { kept.certificate = nil }
+        kept.counter = RecordedStep.Counter()
+        for index in kept.steps.indices {
+            kept.steps[index].number = kept.counter.number(of: kept.steps[index])
+        }
+        return kept
     }
 }

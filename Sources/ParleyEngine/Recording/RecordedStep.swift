@@ -19,8 +19,12 @@ struct RecordedStep: Sendable {
     var event: String
     /// The command that the event is a part of: that of a literal.
     var verb: String?
+    /// The statement of a conversation in which it came.
+    var statement: Int
+    /// How many lines came before it that are no events of their own.
+    var linesBefore = 0
     /// Which one of its event on the connection, from 1.
-    var number: Int
+    var number = 1
     /// When it came, in nanoseconds of the session.
     var began: Int64
     /// What was said.
@@ -35,6 +39,21 @@ struct RecordedStep: Sendable {
     var ending: Ending?
     /// The name of a TLS alert in place of a handshake.
     var alert: String?
+
+    /// Counts events as rules do: each of its kind, and `line` all that are lines.
+    struct Counter: Sendable {
+        private var counts: [String: Int] = [:]
+        private var lines = 0
+
+        /// The number of the next step.
+        mutating func number(of step: RecordedStep) -> Int {
+            lines += step.linesBefore
+            if !["greet", "tls", "literal"].contains(step.event) { lines += 1 }
+            let key = step.event + (step.verb.map { " \($0)" } ?? "")
+            counts[key, default: 0] += 1
+            return step.event == "line" ? lines : counts[key] ?? 1
+        }
+    }
 
     /// Whether there is anything to be played.
     var isPlayed: Bool { !pieces.isEmpty || ending != nil || alert != nil }

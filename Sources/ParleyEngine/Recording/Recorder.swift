@@ -6,7 +6,7 @@ import Synchronization
 
 /// Keeps what the servers of a run said, so that scripted servers can say it again.
 ///
-/// It holds replies in memory, without secrets, and writes nothing; ``servers(of:named:)`` gives
+/// It holds replies in memory, without secrets, and writes nothing; ``servers(of:isSingle:without:otherNames:)`` gives
 /// them as text. Give it to a run in ``RunOptions/recorder``.
 public final class Recorder: Sendable {
     /// How many octets of servers are kept of a run: what a script may hold, escaped.
@@ -16,6 +16,7 @@ public final class Recorder: Sendable {
         var sessions: [RecordedSession] = []
         var numbers: [Int: Int] = [:]
         var octets = 0
+        var statement = 0
         var redactor: Redactor?
     }
 
@@ -45,6 +46,16 @@ public final class Recorder: Sendable {
         state.withLock { $0.redactor }?.finds(in: Array(text.utf8)) ?? false
     }
 
+    /// A statement of a conversation begins: what happens from here on belongs to it.
+    ///
+    /// - Returns: its number, by which ``servers(of:isSingle:without:otherNames:)`` leaves it out.
+    public func beginStatement() -> Int {
+        state.withLock { state in
+            state.statement += 1
+            return state.statement
+        }
+    }
+
     /// Forgets everything; sessions that are open are not followed any more.
     public func reset() {
         state.withLock { state in
@@ -68,6 +79,7 @@ public final class Recorder: Sendable {
     func began(_ session: Session, script: String, title: String, attempt: Int) {
         let spec = session.request.spec
         let redactor = session.run.redactor
+        let statement = state.withLock { $0.statement }
         let recorded = RecordedSession(
             RecordedSession.Origin(
                 script: script,
@@ -79,6 +91,7 @@ public final class Recorder: Sendable {
             name: session.verifiedHost,
             spec: spec,
             events: Set(Checker.serverEvents(of: spec)),
+            statement: statement,
             scrub: { redactor.scrub($0) }
         )
         state.withLock { state in
@@ -93,6 +106,7 @@ public final class Recorder: Sendable {
             guard let number = state.numbers[session.id] else { return }
             state.octets += octets
             guard state.octets <= Self.limit else { return }
+            state.sessions[number].statement = state.statement
             body(&state.sessions[number])
         }
     }

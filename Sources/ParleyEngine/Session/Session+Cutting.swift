@@ -32,6 +32,6 @@ extension Session {
         guard let octets = request.pregreet, !octets.isEmpty else { return }
         client.sentRaw(octets)
         isOwing = octets.contains(0x0A)
-        write(Outgoing(octets), hiding: rawLogin.sent(octets))
+        write(Outgoing(octets), byHand: rawLogin.sent(octets))
     }
 }

@@ -7,8 +7,9 @@ import ParleyWire
 extension Session {
     /// Writes octets, through TLS if it is up, and keeps them in the transcript.
     ///
-    /// - Parameter hidden: what of them is a login that is sent by hand.
-    func write(_ outgoing: Outgoing, hiding hidden: [RawLogin.Secret] = []) {
+    /// - Parameter byHand: what of them is a login, if a script wrote them itself.
+    func write(_ outgoing: Outgoing, byHand: [RawLogin.Secret]? = nil) {
+        let hidden = byHand ?? []
         for range in outgoing.secretRanges where range.upperBound <= outgoing.bytes.count {
             run.redactor.learn(outgoing.bytes[range], isEncoded: true)
         }
@@ -20,7 +21,9 @@ extension Session {
             outgoing.bytes,
             secrets: outgoing.secretRanges + hidden.map(\.range)
         )
-        run.recorder?.note(self) { $0.sent(outgoing.bytes, at: clock) }
+        run.recorder?.note(self) {
+            $0.sent(outgoing.bytes, isByHand: byHand != nil, at: clock)
+        }
         put(outgoing.bytes)
     }
 

@@ -90,7 +90,7 @@ extension Session {
                 request.bytes,
                 secretRanges: request.isSecret ? [0..<request.bytes.count] : []
             ),
-            hiding: hidden
+            byHand: hidden
         )
         guard isCongested else { return .done }
         begin(.sending(nil), stage: "send", limit: limit)

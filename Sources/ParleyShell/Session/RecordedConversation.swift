@@ -7,7 +7,10 @@ import ParleySyntax
 struct RecordedConversation {
     /// Names that servers have already.
     private(set) var names: Set<String> = []
+    /// Statements that are remarks, by their numbers for the recorder.
+    private(set) var unsaid: Set<Int> = []
     private var declarations: [String] = []
+    private var secrets: Set<String> = []
     private var statements: [String] = []
     /// The session that was opened last, on which a bare verb speaks.
     private var latest: Int?
@@ -50,6 +53,12 @@ struct RecordedConversation {
         guard let statement = entry.statement else { return }
         switch statement.kind {
         case .use, .profile, .parameter, .secret, .dialogue, .defaults, .timeouts:
+            // All secrets are the same here, and one declaration of a name is enough.
+            if case .secret(let name, _, _) = statement.kind, entry.succeeded,
+                !secrets.insert(name.text).inserted
+            {
+                return
+            }
             if entry.succeeded { declarations.append(Self.masked(entry.text, entry)) }
             return
         case .server(let server): names.insert(server.name.text)
@@ -62,7 +71,9 @@ struct RecordedConversation {
         }
         guard let text = Self.expectingWhatCame(entry, statement) else {
             let reason = entry.outcome.findings.first?.reason ?? "failed"
-            // It changed nothing at the server, or nobody can say again what it did.
+            // It changed nothing at the server, or nobody can say again what it did: that the
+            // server heard it is not played.
+            unsaid.insert(entry.number)
             statements += Self.masked(entry.text, entry).split(separator: "\n").map {
                 "# \(reason): \(LoginText.stands(in: String($0)) ? "‹secret›" : $0)"
             }
@@ -89,7 +100,8 @@ struct RecordedConversation {
         else { return nil }
         let reason = finding.reason
         let outcome: String
-        if reason.hasSuffix(".reply") || reason == "auth.refused" {
+        let isLogin = ["auth", "login"].contains(verb.verb.text)
+        if reason.hasSuffix(".reply") || reason == "auth.refused" && isLogin {
             outcome = "any"
         } else if reason.hasSuffix(".closed") || reason == "net.reset" {
             outcome = "closed"

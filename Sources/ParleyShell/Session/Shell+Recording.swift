@@ -18,7 +18,7 @@ extension Shell {
                 servers: recorder.servers(
                     of: "",
                     isSingle: true,
-                    skipsAbsent: true,
+                    without: conversation.unsaid,
                     otherNames: conversation.names
                 ),
                 script: conversation.text

@@ -81,6 +81,7 @@ extension Shell {
         if !diagnostics.isEmpty { _ = refuse(diagnostics) }
         let result = isExpression ? checker.variable(named: "it") : name.flatMap(checker.variable)
         output.beginPhases()
+        let number = configuration.options.recorder?.beginStatement() ?? 0
         let outcome = await live.run(LivePiece(limited(piece), result: result))
         let clock = output.endPhases()
         let checked = piece.program.tests.first?.body.statements ?? []
@@ -94,7 +95,8 @@ extension Shell {
                 outcome: outcome,
                 isExpression: isExpression,
                 isRaw: isRaw,
-                answersLogin: answersLogin
+                answersLogin: answersLogin,
+                number: number
             )
         )
         checker.settle(open: sessions.filter(\.canGoOn).map(\.slot), earlier: earlier)

@@ -25,6 +25,8 @@ struct ShellEntry {
     var isRaw: Bool
     /// Whether what it sends answers the challenge of a login.
     var answersLogin = false
+    /// The number of the statement for the recorder.
+    var number = 0
     /// Whether `:undo` took its names back.
     var isUndone = false
 
