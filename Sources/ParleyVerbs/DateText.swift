@@ -19,6 +19,31 @@ public enum DateText {
         return Int64(days * 86_400 + hour * 3_600 + minute * 60 + second - zone)
     }
 
+    /// The day and the time of day in UTC of seconds since 1970 (proleptic Gregorian calendar).
+    public static func civil(_ seconds: Int64) -> CivilTime {
+        let (days, time) = divide(seconds, 86_400)
+        // Eras of 400 years, whose years begin in March.
+        let (era, dayOfEra) = divide(days + 719_468, 146_097)
+        let yearOfEra =
+            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        return CivilTime(
+            year: yearOfEra + era * 400 + (month < 10 ? 0 : 1),
+            month: Int(month < 10 ? month + 3 : month - 9),
+            day: Int(dayOfYear - (153 * month + 2) / 5 + 1),
+            hour: Int(time / 3_600),
+            minute: Int(time / 60 % 60),
+            second: Int(time % 60)
+        )
+    }
+
+    /// Quotient and remainder, the latter never negative.
+    private static func divide(_ value: Int64, _ by: Int64) -> (Int64, Int64) {
+        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: by)
+        return remainder < 0 ? (quotient - 1, remainder + by) : (quotient, remainder)
+    }
+
     /// The offset from UTC in seconds, behind an optional fraction.
     private static func zone(_ text: ArraySlice<UInt8>) -> Int? {
         var rest = text

@@ -76,6 +76,11 @@ public struct ProtocolRegistry: Sendable {
         protocols.first { $0.name == name }
     }
 
+    /// The first verb of that name that takes a secret.
+    public func verbWithSecret(_ name: String) -> VerbSpec? {
+        protocols.lazy.compactMap { $0.verb(name) }.first { $0.slots.contains(where: \.isSecret) }
+    }
+
     /// Every verb of every protocol, each name once.
     public var verbNames: [String] {
         var seen: Set<String> = []

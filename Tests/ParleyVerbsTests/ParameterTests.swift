@@ -74,4 +74,21 @@ import Testing
         #expect(ParameterText("smtputf8".utf8).value == nil)
         #expect(ParameterText("ret=".utf8).value == "")
     }
+
+    @Test(arguments: [
+        "0000-02-29T23:59:59Z", "0001-01-01T00:00:00Z", "1600-02-29T12:00:00Z",
+        "1900-03-01T00:00:00Z", "1969-12-31T23:59:59Z", "1970-01-01T00:00:00Z",
+        "2000-02-29T00:00:01Z", "2024-12-31T23:59:59Z", "2100-02-28T23:59:59Z",
+        "9999-12-31T23:59:59Z",
+    ])
+    func `seconds become the date that they came from`(_ text: String) throws {
+        let civil = DateText.civil(try #require(DateText.seconds(text)))
+        #expect("\(civil.date)T\(civil.time)Z" == text)
+    }
+
+    @Test func `no number of seconds is too far away`() {
+        for seconds in [Int64.min, Int64.max] {
+            #expect((1...12).contains(DateText.civil(seconds).month))
+        }
+    }
 }

@@ -71,13 +71,9 @@ struct RecordCommand: ToolCommand {
         let recorder = Recorder()
         options.recorder = recorder
 
-        let loaded = ScriptLoader().load(file)
-        if !loaded.diagnostics.isEmpty {
-            let style = TerminalSettings(of: .error, color: colors)
-            StandardStream.error.write(style.diagnosticRenderer.render(loaded.diagnostics))
+        guard let script = LoadedScripts([file], colors: colors).all?.first else {
+            return ExitStatus.usage
         }
-        if let failure = loaded.failure { StandardStream.error.write("parley: \(failure)\n") }
-        guard let script = loaded.script else { return ExitStatus.usage }
         guard !script.checked.isReplay else {
             throw ToolFailure("\(DisplayText.safe(file)) is a recording already; run it")
         }

@@ -113,17 +113,12 @@ struct RunCommand: ToolCommand {
         var options = try self.options()
 
         let arguments = try ScriptArgument.parse(files)
-        let errorStyle = TerminalSettings(of: .error, color: colors)
-        let loader = ScriptLoader(keepsStops: isDebugged)
-        let loaded = arguments.map { loader.load($0.path) }
-        let diagnostics = loaded.flatMap(\.diagnostics)
-        if !diagnostics.isEmpty {
-            StandardStream.error.write(errorStyle.diagnosticRenderer.render(diagnostics))
-        }
-        let failures = loaded.compactMap(\.failure)
-        for failure in failures { StandardStream.error.write("parley: \(failure)\n") }
-        let scripts = loaded.compactMap(\.script)
-        guard scripts.count == loaded.count else { return ExitStatus.usage }
+        let loaded = LoadedScripts(
+            arguments.map(\.path),
+            colors: colors,
+            keepsStops: isDebugged
+        )
+        guard let scripts = loaded.all else { return ExitStatus.usage }
 
         for argument in arguments {
             if let line = argument.line { options.lines[argument.path] = line }

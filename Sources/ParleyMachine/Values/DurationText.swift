@@ -1,3 +1,5 @@
+import ParleyVerbs
+
 /// Durations, sizes and instants as people write them.
 enum DurationText {
     /// `412ms`, `2.41s`, `4m 12s`, `2h 5m`, `21d 3h`; a leading `-` for the past.
@@ -73,31 +75,12 @@ enum DurationText {
 enum InstantText {
     /// RFC 3339 with milliseconds where there are any: `2026-07-01T12:00:00.250Z`.
     static func describe(_ nanoseconds: Int64) -> String {
-        let (seconds, rest) = divide(nanoseconds, 1_000_000_000)
-        let (days, time) = divide(seconds, 86400)
-        // Days to a date after Howard Hinnant's public-domain `civil_from_days`.
-        let shifted = days + 719_468
-        let (era, dayOfEra) = divide(shifted, 146_097)
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        let milliseconds = rest / 1_000_000
-        let fraction = milliseconds == 0 ? "" : "." + pad(milliseconds, 3)
-        return "\(pad(year, 4))-\(pad(month, 2))-\(pad(day, 2))T\(pad(time / 3600, 2)):"
-            + "\(pad(time / 60 % 60, 2)):\(pad(time % 60, 2))\(fraction)Z"
-    }
-
-    private static func divide(_ value: Int64, _ by: Int64) -> (Int64, Int64) {
-        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: by)
-        return remainder < 0 ? (quotient - 1, remainder + by) : (quotient, remainder)
-    }
-
-    private static func pad(_ value: Int64, _ width: Int) -> String {
-        let text = "\(value)"
-        return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+        let rest = nanoseconds % 1_000_000_000
+        let seconds = nanoseconds / 1_000_000_000 - (rest < 0 ? 1 : 0)
+        let milliseconds = (rest < 0 ? rest + 1_000_000_000 : rest) / 1_000_000
+        let digits = "\(milliseconds)"
+        let padding = String(repeating: "0", count: 3 - digits.utf8.count)
+        let civil = DateText.civil(seconds)
+        return "\(civil.date)T\(civil.time)\(milliseconds == 0 ? "" : ".\(padding)\(digits)")Z"
     }
 }

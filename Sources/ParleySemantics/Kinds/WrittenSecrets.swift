@@ -17,9 +17,8 @@ public enum WrittenSecrets {
         case "connect": following("password", verb.words)
         case "send": sent(verb.words, answersLogin)
         case let name:
-            registry.protocols.lazy.compactMap { $0.verb(name) }
-                .first { $0.slots.contains(where: \.isSecret) }
-                .map { secretWords($0, verb.words) } ?? wireLine(name, verb.words)
+            registry.verbWithSecret(name).map { secretWords($0, verb.words) }
+                ?? wireLine(name, verb.words)
         }
     }
 

@@ -41,11 +41,22 @@ extension SavedScript {
         guard verb.words.count > 1, let host = verb.words[1].literal, !host.hasPrefix("unix:"),
             !host.isEmpty
         else { return }
-        let name = hosts[host] ?? fresh("host")
-        if hosts.updateValue(name, forKey: host) == nil {
-            declarations.append("param \(name): endpoint = \(ScriptWord.word(host))")
-        }
+        let name = parameter("host", ": endpoint", for: host, &hosts)
         statements[index].replace(verb.words[1].range, with: "${\(name)}")
+    }
+
+    /// The name of the parameter that stands for what was typed.
+    private mutating func parameter(
+        _ base: String,
+        _ kind: String = "",
+        for typed: String,
+        _ known: inout [String: String]
+    ) -> String {
+        if let name = known[typed] { return name }
+        let name = fresh(base)
+        known[typed] = name
+        declarations.append("param \(name)\(kind) = \(ScriptWord.word(typed))")
+        return name
     }
 
     private mutating func takeUser(
@@ -53,16 +64,12 @@ extension SavedScript {
         _ index: Int,
         _ users: inout [String: String]
     ) {
-        let specs = Protocols.registry.protocols.lazy.compactMap { $0.verb(verb.verb.text) }
-        guard let spec = specs.first(where: { $0.slots.contains(where: \.isSecret) }),
+        guard let spec = Protocols.registry.verbWithSecret(verb.verb.text),
             let slot = spec.slots.firstIndex(where: { $0.name == "user" })
         else { return }
         let words = WrittenSecrets.arguments(of: spec, verb.words)
         guard words.count > slot, let user = words[slot].literal, !user.isEmpty else { return }
-        let name = users[user] ?? fresh("user")
-        if users.updateValue(name, forKey: user) == nil {
-            declarations.append("param \(name) = \(ScriptWord.word(user))")
-        }
+        let name = parameter("user", for: user, &users)
         statements[index].replace(words[slot].range, with: "${\(name)}")
     }
 

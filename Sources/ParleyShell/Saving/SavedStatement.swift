@@ -25,10 +25,7 @@ struct SavedStatement {
         guard let statement = entry.statement else { return nil }
         self.entry = entry
         self.statement = statement
-        switch statement.kind {
-        case .use, .profile, .parameter, .secret, .dialogue, .defaults, .timeouts: isAtTop = true
-        default: isAtTop = false
-        }
+        isAtTop = statement.standsAtTop
         if let verb, verb.verb.text == "connect", !verb.tail.bindsReply {
             sessionLabel = verb.tail.binding?.text
         } else {

@@ -51,8 +51,7 @@ struct RecordedConversation {
 
     private mutating func take(_ entry: ShellEntry) {
         guard let statement = entry.statement else { return }
-        switch statement.kind {
-        case .use, .profile, .parameter, .secret, .dialogue, .defaults, .timeouts:
+        if statement.standsAtTop {
             // All secrets are the same here, and one declaration of a name is enough.
             if case .secret(let name, _, _) = statement.kind, entry.succeeded,
                 !secrets.insert(name.text).inserted
@@ -61,9 +60,8 @@ struct RecordedConversation {
             }
             if entry.succeeded { declarations.append(Self.masked(entry.text, entry)) }
             return
-        case .server(let server): names.insert(server.name.text)
-        default: break
         }
+        if case .server(let server) = statement.kind { names.insert(server.name.text) }
         if entry.verb == "connect", entry.succeeded { latest = entry.slot }
         guard !entry.succeeded else {
             statements.append(label(of: entry, statement) + Self.masked(entry.text, entry))

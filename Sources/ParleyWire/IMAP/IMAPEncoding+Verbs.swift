@@ -1,3 +1,4 @@
+internal import ParleyMail
 internal import ParleyVerbs
 
 extension IMAPEncoding {
@@ -112,13 +113,9 @@ extension IMAPEncoding {
 
     /// A message has CRLF at the end of each line, whatever the script's text has.
     private static func withLineEnds(_ octets: [UInt8]) -> [UInt8] {
-        var message: [UInt8] = []
-        message.reserveCapacity(octets.count)
-        for byte in octets {
-            if byte == 0x0A, message.last != 0x0D { message.append(0x0D) }
-            message.append(byte)
-        }
-        return message
+        var framing = DataFraming()
+        (framing.isStuffed, framing.isFinished) = (false, false)
+        return framing.octets(octets)
     }
 
     // MARK: - Words
