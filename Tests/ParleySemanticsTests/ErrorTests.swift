@@ -43,6 +43,24 @@ import Testing
             ("ehlo x.test", ["script.session.none@1"]),
             ("expect tls.version >= TLSv1.2", ["script.session.none@1"]),
             ("if true {\nconnect smtp a.test\n}\nehlo x.test", ["script.session.none@4"]),
+            // A word is no code
+            ("connect imap a.test\nexpect reply.code == 250", ["script.name.field@2"]),
+            ("connect imap a.test as a\nexpect a.reply.code == 250", ["script.name.field@2"]),
+            ("connect imap a.test\nnoop => OK as r\nlog \"${r.code}\"", ["script.name.field@3"]),
+            (
+                "connect imap a.test\nnoop => OK as r\nlet s = r\nexpect s.code == 1",
+                ["script.name.field@4"]
+            ),
+            (
+                "connect imap a.test\nsend \"x NOOP\" => OK as r\nexpect r.code == 1",
+                ["script.name.field@3"]
+            ),
+            (
+                "connect imap a.test as a\nconnect smtp a.test as b\nb: noop => 250 as r\n"
+                    + "expect r.code == 250\nexpect b.reply.code == 250\n"
+                    + "a: noop => OK as s\nexpect s.status == \"OK\"",
+                []
+            ),
             ("connect smtp a.test\nclose\nehlo x.test", ["script.session.none@3"]),
             ("connect smtp a.test\nquit\nnoop", ["script.session.over@3"]),
             ("connect smtp a.test\nquit => 221 as bye\nlog bye.text\nclose", []),

@@ -47,6 +47,8 @@ public struct Variable: Hashable, Sendable {
     public var name: String
     /// Its kind.
     public var kind: Kind
+    /// Whether it is a reply that has a word in the place of a code, as IMAP's have.
+    public var isReplyInWords = false
 
     /// A variable.
     public init(index: Int, name: String, kind: Kind) {

@@ -56,7 +56,7 @@ extension Checking {
             verb.words,
             to: &connect
         )
-        if verb.tail.bindsReply { connect.binding = bindReply(verb.tail, expectation) }
+        if verb.tail.bindsReply { connect.binding = bindReply(verb.tail, expectation, of: spec) }
         connect.session = open(verb, spec)
         return .connect(connect)
     }

@@ -1,5 +1,6 @@
 import ParleyDiagnostics
 import ParleySyntax
+import ParleyVerbs
 
 extension Checking {
     /// A name: a variable first, then an attribute of the current session.
@@ -90,9 +91,33 @@ extension Checking {
             reportField(field, of: value.kind.name, among: rows.map(\.field.rawValue))
             return unknown(range)
         }
+        if row.field == .code, isReplyInWords(value) {
+            reportCodeOfWords(field)
+            return unknown(range)
+        }
         let kind = row.kind.secret(if: value.kind.isSecret)
         noteField(field, kind, row.help)
         return make(range, anchor: field.range.start, kind, .field(value, row.field))
+    }
+
+    /// Whether a value is a reply of a protocol that answers in words, as far as that is known here.
+    func isReplyInWords(_ value: CheckedExpression) -> Bool {
+        switch value.form {
+        case .variable(let variable): return variable.isReplyInWords
+        case .session(let slot, .reply):
+            let info = frame.sessions.first { $0.slot.index == slot.index }
+            return info?.spec?.statuses.isEmpty == false
+        default: return false
+        }
+    }
+
+    private func reportCodeOfWords(_ field: Identifier) {
+        report(
+            .nameField,
+            "a reply of IMAP has a word in the place of a code",
+            at: field.range,
+            help: "write ‘.status’, or ‘.response-code’ for what stands in brackets"
+        )
     }
 
     /// `x[i]`

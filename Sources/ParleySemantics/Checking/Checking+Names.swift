@@ -4,8 +4,9 @@ import ParleySyntax
 extension Checking {
     /// Gives out a register and binds a name to it.
     @discardableResult
-    func bind(_ name: Identifier, _ kind: Kind) -> Variable {
-        let variable = Variable(index: frame.variableCount, name: name.text, kind: kind)
+    func bind(_ name: Identifier, _ kind: Kind, isReplyInWords: Bool = false) -> Variable {
+        var variable = Variable(index: frame.variableCount, name: name.text, kind: kind)
+        variable.isReplyInWords = isReplyInWords
         frame.variableCount += 1
         declare(name, .variable(variable))
         return variable

@@ -44,7 +44,7 @@ extension Checking {
             expectation.alternatives = [CheckedAlternative(outcome: .any, text: "any")]
         }
         let limit = limit(verb.tail.within)
-        let binding = bindReply(verb.tail, expectation, kind)
+        let binding = bindReply(verb.tail, expectation, kind, of: info.spec)
         guard info.spec != nil else { return nil }
         return .receive(
             CheckedReceive(

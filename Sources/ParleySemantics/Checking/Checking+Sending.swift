@@ -41,7 +41,7 @@ extension Checking {
         }
         var binding: Variable?
         if let expectation {
-            binding = bindReply(verb.tail, expectation)
+            binding = bindReply(verb.tail, expectation, of: info.spec)
         } else if let name = verb.tail.binding {
             report(
                 .verbTail,
@@ -153,7 +153,8 @@ extension Checking {
                 help: "read what comes all the same with `receive reply`"
             )
         }
-        let binding = framing.isFinished ? bindReply(verb.tail, expectation) : nil
+        let binding =
+            framing.isFinished ? bindReply(verb.tail, expectation, of: info.spec) : nil
         let limit = limit(verb.tail.within)
         guard let content = filled.arguments.first?.word else { return nil }
         return .send(

@@ -128,7 +128,7 @@ extension Checking {
     private func binding(_ name: Identifier, _ value: Expression) -> CheckedStatement.Kind {
         let checked = expression(value)
         let kind = valueKind(checked)
-        return .bind(bind(name, kind), checked)
+        return .bind(bind(name, kind, isReplyInWords: isReplyInWords(checked)), checked)
     }
 
     /// The kind under which a value is bound; name spaces and sessions are no values.

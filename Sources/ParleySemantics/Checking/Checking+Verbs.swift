@@ -129,15 +129,18 @@ extension Checking {
             tls: tls,
             expectation: expectation,
             within: limit,
-            binding: bindReply(verb.tail, expectation)
+            binding: bindReply(verb.tail, expectation, of: protocolSpec)
         )
         return chunk(checked, at: verb.verb.range)
     }
 
     /// Binds the name of a tail to the reply; it may be missing if no reply is demanded.
-    func bindReply(_ tail: Tail, _ expectation: CheckedExpectation, _ kind: Kind = .reply)
-        -> Variable?
-    {
+    func bindReply(
+        _ tail: Tail,
+        _ expectation: CheckedExpectation,
+        _ kind: Kind = .reply,
+        of spec: ProtocolSpec?
+    ) -> Variable? {
         guard let name = tail.binding else { return nil }
         let mayBeMissing = expectation.alternatives.contains { alternative in
             switch alternative.outcome {
@@ -145,7 +148,8 @@ extension Checking {
             case .reply, .any: false
             }
         }
-        return bind(name, mayBeMissing ? .optional(kind) : kind)
+        let isInWords = kind == .reply && spec?.statuses.isEmpty == false
+        return bind(name, mayBeMissing ? .optional(kind) : kind, isReplyInWords: isInWords)
     }
 
     /// A word that must be one of a fixed set and written out.
