@@ -7,7 +7,8 @@ import Synchronization
 /// Keeps what the servers of a run said, so that scripted servers can say it again.
 ///
 /// It holds replies in memory, without secrets, and writes nothing;
-/// ``servers(of:isSingle:without:otherNames:)`` gives them as text. Give it to a run in ``RunOptions/recorder``.
+/// ``servers(of:isSingle:without:otherNames:)`` gives them as text. Give it to a run in
+/// ``RunOptions/recorder``.
 public final class Recorder: Sendable {
     /// How many octets of servers are kept of a run: what a script may hold, escaped.
     static let limit = 2 << 20

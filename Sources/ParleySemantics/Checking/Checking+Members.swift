@@ -100,7 +100,7 @@ extension Checking {
         return make(range, anchor: field.range.start, kind, .field(value, row.field))
     }
 
-    /// Whether a value is a reply of a protocol that answers in words, as far as that is known here.
+    /// Whether a value is a reply of a protocol that answers in words, as far as that is known.
     func isReplyInWords(_ value: CheckedExpression) -> Bool {
         switch value.form {
         case .variable(let variable): return variable.isReplyInWords
