@@ -11,7 +11,7 @@ public struct ParameterSpec: Sendable {
     /// The extension that must have been advertised: `DSN`.
     public let requires: String?
 
-    /// Values, in upper case, that need a further extension: BODY's `BINARYMIME`.
+    /// Values, in upper case, that need an extension of their own instead: BODY's `BINARYMIME`.
     public let requiresForValue: [String: String]
 
     /// Whether it may be used under TLS only.

@@ -68,8 +68,11 @@ extension ParameterValue {
         }
         // RFC 6533 §3: `utf-8` addresses may go out as they are under SMTPUTF8.
         if String(kind).asciiLowercased == "utf-8" {
-            let isUnitext = address.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != 0x3D }
-            return isUnitext ? nil : ParameterProblem("‘\(address)’ is no address of RFC 6533")
+            guard !UniText.isValid(address) else { return nil }
+            return ParameterProblem(
+                "‘\(address)’ is no address of RFC 6533",
+                "write \(UniText.encode(String(address))), or insert the value: it is encoded then"
+            )
         }
         return problem(xtext: String(address), limit: 500)
     }

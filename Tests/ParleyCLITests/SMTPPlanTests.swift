@@ -80,6 +80,16 @@ import Testing
         }
     }
 
+    // RFC 6531 §3.4.
+    @Test func `paths beyond ASCII are announced, a recipient's too`() throws {
+        var plan = SMTPPlan(target: "mx.test:25", recipients: ["żółw@mx.test"], last: .rcpt)
+        #expect(plan.script.text.contains("mail <> SMTPUTF8\n"))
+        plan.recipients = ["a@mx.test"]
+        #expect(!plan.script.text.contains("SMTPUTF8"))
+        plan.sender = "żółw@mx.test"
+        #expect(plan.script.text.contains("mail \"żółw@mx.test\" SMTPUTF8\n"))
+    }
+
     @Test func `a step's line is the one that does it`() throws {
         var plan = SMTPPlan(target: "mx.test:25", recipients: ["a@mx.test"], last: .rcpt)
         plan.authorityFile = "ca.pem"

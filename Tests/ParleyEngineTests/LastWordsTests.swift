@@ -1,3 +1,4 @@
+import ParleyEngine
 import ParleyMachine
 import ParleyNetwork
 import ParleyTesting
@@ -45,6 +46,16 @@ struct LastWordsTests {
         #expect(run.reason == "net.closed")
         #expect(run.stage == "receive")
         #expect(run.notes.contains("half"))
+    }
+
+    @Test("is shown as whole lines but for the last one, where no reply came of it")
+    func lines() throws {
+        let run = try play("smtp", saying: "220 mx\r\n250-one\r\n250-tw", "ehlo probe.test")
+        let lines = run.results.first?.dialogues.values.first?.lines ?? []
+        let said = lines.filter { $0.speaker == .server }
+        let texts = said.map { String(decoding: $0.text, as: UTF8.self) }
+        #expect(texts == ["220 mx", "250-one", "250-tw"], "\(run.findings)")
+        #expect(said.map(\.isComplete) == [true, true, false])
     }
 
     @Test("answers what `send` sent, although it has closed since")

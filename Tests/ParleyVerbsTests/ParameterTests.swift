@@ -16,6 +16,12 @@ import Testing
         }
     }
 
+    // RFC 6533 §3.
+    @Test func `an address of the type utf-8 names the characters beyond ASCII`() {
+        #expect(UniText.encode("żó+ł\\=a@b") == #"\x{17C}\x{F3}\x{2B}\x{142}\x{5C}\x{3D}a@b"#)
+        #expect(UniText.encode("postmaster@example.org") == "postmaster@example.org")
+    }
+
     @Test(
         arguments: [
             (ParameterValue.none, nil), (.octets, "0"), (.octets, "18446744073709551616"),
@@ -26,6 +32,7 @@ import Testing
             (.xtext(limit: 5), "<>"), (.xtext(limit: 5), "a+2B"),
             (.originalRecipient, "rfc822;a+2Bb@example.org"),
             (.originalRecipient, "utf-8;żółć@example.org"),
+            (.originalRecipient, #"UTF-8;\x{17C}\x{2B}\x{10FFFF}@example.org"#),
             (.deliverBy, "120;R"), (.deliverBy, "-30;nt"), (.deliverBy, "0;N"),
             (.dateTime, "2028-02-29T23:59:60.5+01:00"), (.dateTime, "2030-01-31t12:00:00z"),
             (.host(states: ["[UNAVAILABLE]"]), "[UNAVAILABLE]"), (.ip(states: []), "192.0.2.1"),
@@ -48,6 +55,8 @@ import Testing
             (.xtext(limit: 5), "a=b"), (.xtext(limit: 5), "abcdef"),
             (.originalRecipient, "a@example.org"), (.originalRecipient, "rfc822;"),
             (.originalRecipient, ";a"), (.originalRecipient, "rfc822;a=b"),
+            (.originalRecipient, "utf-8;a+2Bb@example.org"), (.originalRecipient, #"utf-8;\x{17"#),
+            (.originalRecipient, #"utf-8;\x{D800}"#), (.originalRecipient, #"utf-8;\a"#),
             (.originalRecipient, "rfc822;żółć"), (.deliverBy, "120"), (.deliverBy, "0;R"),
             (.deliverBy, "-1;RT"), (.deliverBy, "120;X"), (.deliverBy, "1234567890;N"),
             (.deliverBy, "--1;N"), (.deliverBy, ";N"), (.dateTime, "2030-02-29T00:00:00Z"),

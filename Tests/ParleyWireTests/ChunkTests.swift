@@ -96,6 +96,19 @@ import Testing
         #expect(try reason(open("BODY=8BITMIME"), call("data")) == nil)
     }
 
+    // RFC 3030 §3: the keyword BINARYMIME suffices.
+    @Test func `what is binary needs no 8BITMIME`() throws {
+        let offer = "250-mx\r\n250-CHUNKING\r\n250 BINARYMIME\r\n"
+        let client = try client([(call("ehlo"), offer)])
+        func mail(_ parameter: String) throws -> VerbCall {
+            var mail = try call("mail", "a@b.test")
+            mail.arguments.append(VerbArgument(slot: 1, bytes: bytes(parameter)))
+            return mail
+        }
+        #expect(try reason(client, mail("BODY=8BITMIME")) == "smtp.not-offered")
+        #expect(try reason(client, mail("BODY=BINARYMIME")) == nil)
+    }
+
     @Test func `chunks may be pipelined with the rest of a transaction`() throws {
         let client = try client([(call("ehlo"), Self.offer)])
         let outgoing = try client.beginPipeline(

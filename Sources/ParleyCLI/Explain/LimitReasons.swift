@@ -24,6 +24,7 @@ extension Explanations {
             "a login takes too many steps",
             "The server sent more challenges in one SASL exchange than the limit (16).",
             causes: ["a broken or hostile server that keeps a login going"],
+            isFixed: true,
             example: "AUTH LOGIN: the server sent over 16 challenges"
         ),
         limit(
@@ -42,6 +43,7 @@ extension Explanations {
                 "a file with all the authorities of a system served as the chain",
                 "a hostile server that keeps its clients busy",
             ],
+            isFixed: true,
             example: "TLS handshake: the peer's certificates are larger than 64 KiB"
         ),
         limit(
@@ -74,6 +76,7 @@ extension Explanations {
         _ title: String,
         _ meaning: String,
         causes: [String],
+        isFixed: Bool = false,
         example: String
     ) -> Explanation {
         Explanation(
@@ -81,10 +84,12 @@ extension Explanations {
             title,
             meaning + " Limits keep a hostile or broken peer from filling this machine's memory.",
             causes: causes,
-            remedies: [
-                "--trace shows what comes; most often it should not come at all",
-                "if it is right, raise the limit with `defaults` in the script",
-            ],
+            remedies: isFixed
+                ? ["--trace shows what comes; most often it should not come at all"]
+                : [
+                    "--trace shows what comes; most often it should not come at all",
+                    "if it is right, raise the limit with `defaults` in the script",
+                ],
             example: example
         )
     }

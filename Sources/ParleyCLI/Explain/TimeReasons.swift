@@ -4,7 +4,7 @@ extension Explanations {
             "statement",
             "a statement took too long",
             "A statement that awaits no peer exceeded its own limit: a pause, a file, an "
-                + "expression.",
+                + "expression, what a login demands to be computed.",
             example: "pause: exceeds within 5s"
         ),
         time(

@@ -69,7 +69,7 @@ extension SMTPPlan {
         if last >= .ehlo, !route.forwarded.isEmpty {
             lines.append((attributes("xforward", route.forwarded), "took XFORWARD"))
         }
-        if last >= .mail { lines.append(("mail \(ScriptWord.word(sender))", "took the sender")) }
+        if last >= .mail { lines.append((mail, "took the sender")) }
         if last >= .rcpt {
             lines += transaction
         } else if last == .mail {
@@ -108,8 +108,14 @@ extension SMTPPlan {
             ("ehlo\(domain) => 2xx or 500 or 501 or 502 or 504 or 550 as hello", nil),
             ("if hello.code >= 500 {", nil),
             ("helo\(domain)", nil),
-            ("}", "answered EHLO"),
+            ("}", "answered EHLO or HELO"),
         ]
+    }
+
+    /// Paths beyond ASCII need SMTPUTF8 (RFC 6531 §3.4), the recipients' too.
+    private var mail: String {
+        let isASCII = ([sender] + recipients).allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
+        return "mail \(ScriptWord.word(sender))" + (isASCII ? "" : " SMTPUTF8")
     }
 
     private func authentication(_ login: Login) -> String {

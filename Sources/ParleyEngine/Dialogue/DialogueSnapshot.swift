@@ -19,14 +19,15 @@ struct DialogueSnapshot {
         if !held.isEmpty {
             let clean = redactor.scrub(held, isPart: true)
             let rest = clean.split(separator: 0x0A, omittingEmptySubsequences: true)
-            for line in rest.suffix(Self.heldLines) {
+            let partial = clean.last == 0x0A ? rest.endIndex : rest.endIndex - 1
+            for (index, line) in zip(rest.indices, rest).suffix(Self.heldLines) {
                 let text = line.last == 0x0D ? line.dropLast() : line
                 lines.append(
                     Dialogue.Line(
                         time: time,
                         speaker: .server,
                         text: Array(text),
-                        isComplete: false
+                        isComplete: index < partial
                     )
                 )
             }

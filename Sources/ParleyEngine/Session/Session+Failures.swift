@@ -42,7 +42,7 @@ extension Session {
         case .verb, .receiving, .sending:
             isOwing = true
             run.recorder?.note(self) { $0.timedOut() }
-            answer(.timedOut(stage: stage, held: client.heldBytes))
+            answer(late)
         case .pipeline:
             fail(
                 SessionFailure(
@@ -53,6 +53,19 @@ extension Session {
                 )
             )
         }
+    }
+
+    /// That nothing whole came; or, where it came and its answer was still being computed, that.
+    private var late: Event {
+        guard isComputing else { return .timedOut(stage: stage, held: client.heldBytes) }
+        return .timedOut(
+            stage: "computing",
+            held: [],
+            notes: [
+                "\(stage): the server had answered; what that demands was still being computed on "
+                    + "this machine (SCRAM’s iterations, a search)"
+            ]
+        )
     }
 
     /// A failure of the protocol in the words of the reasons.

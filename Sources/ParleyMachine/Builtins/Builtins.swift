@@ -60,6 +60,7 @@ enum Builtins {
             return .int(Int(whole) + (rest > 0 ? 1 : 0))
         case .xtext:
             return .string(String(decoding: XText.encode(try first.octets()), as: UTF8.self))
+        case .unitext: return .string(UniText.encode(try first.text()))
         case .ip: return try first.converted(to: .ip)
         case .domain: return try first.converted(to: .domain)
         case .address: return try first.converted(to: .address)

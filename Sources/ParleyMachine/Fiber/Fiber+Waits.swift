@@ -79,8 +79,9 @@ extension Fiber {
             )
         }
         finding.notes += othersWaiting()
-        // What comes of a handshake is counted by the session, which has its octets.
-        let isDialogue = handle != nil && stage != "TLS handshake"
+        // What comes of a handshake is counted by the session, which has its octets; and what this
+        // machine computes nobody else has to send.
+        let isDialogue = handle != nil && stage != "TLS handshake" && stage != "computing"
         if isDialogue || !bytes.isEmpty { finding.notes.append(Fiber.describe(held: bytes)) }
         return Failure(finding: finding, isHopeless: isPastTest)
     }
@@ -144,6 +145,7 @@ extension Fiber {
         case "TLS handshake", "tls": "tls.handshake.timeout"
         case "banner", "greeting": "\(family).banner.timeout"
         case "await": "time.signal"
+        case "computing": "time.statement"
         default: "\(family).reply.timeout"
         }
     }
@@ -157,6 +159,7 @@ extension Fiber {
         case "send": "the server did not take what was sent"
         case "receive": "nothing whole came"
         case "await": "no signal"
+        case "computing": "this machine was not done"
         default: "no reply"
         }
     }

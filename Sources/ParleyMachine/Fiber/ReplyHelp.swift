@@ -104,6 +104,12 @@ enum ReplyHelp {
                 "the server found the verb out of order: an earlier one is missing or was refused"
         ),
         Row(
+            codes: 501...501,
+            advice:
+                "the server knows the verb and not what follows it: see what was sent, an address "
+                + "or a parameter"
+        ),
+        Row(
             codes: 500...502,
             advice:
                 "the server does not know this verb or has it disabled: ‘offers’ tells what it "

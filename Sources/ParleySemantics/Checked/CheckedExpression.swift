@@ -162,7 +162,7 @@ public enum Field: String, CaseIterable, Sendable {
 public enum Builtin: String, CaseIterable, Sendable {
     case now, uuid, random, range, lines, csv, json, read, base64, sha256, hmac, lower, upper, trim
     case split, join, replace, len, string, int, size, duration, ip, domain, address
-    case seconds, xtext
+    case seconds, xtext, unitext
     /// `run.id`, `run.seed`, `probe.name`, `probe.sender`: written as fields of a name space.
     case runID = "run.id"
     case runSeed = "run.seed"

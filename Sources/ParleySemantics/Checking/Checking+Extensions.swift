@@ -80,9 +80,15 @@ extension Checking {
         let value = text(word)
         guard case .template(var pieces, let isWord) = value.form else { return value }
         let isWhole = head.hasSuffix("=") && pieces.count == 2
+        let isUnicode = head.asciiLowercased.hasPrefix("orcpt=utf-8;")
         for index in pieces.indices.dropFirst() {
             guard index < word.parts.count, case .insertion = word.parts[index] else { continue }
-            pieces[index] = converted(pieces[index], row, isWhole: isWhole)
+            pieces[index] = converted(
+                pieces[index],
+                row,
+                isWhole: isWhole,
+                isUnicode: isUnicode
+            )
         }
         return make(word.range, value.kind, .template(pieces, isWord: isWord))
     }
@@ -90,7 +96,8 @@ extension Checking {
     private func converted(
         _ piece: CheckedExpression,
         _ row: ParameterSpec,
-        isWhole: Bool
+        isWhole: Bool,
+        isUnicode: Bool
     ) -> CheckedExpression {
         let kind = piece.kind.plain
         func call(_ builtin: Builtin, _ result: Kind) -> CheckedExpression {
@@ -123,7 +130,8 @@ extension Checking {
             )
             return unknown(piece.place.range)
         case .xtext, .host, .originalRecipient:
-            return demand(piece, [], row).kind == .unknown ? piece : call(.xtext, .string)
+            guard demand(piece, [], row).kind != .unknown else { return piece }
+            return call(isUnicode ? .unitext : .xtext, .string)
         case .none, .keyword, .keywords:
             return piece
         }

@@ -266,7 +266,15 @@ extension Checking {
             }
             source.hide(WrittenSecrets.ranges(in: verb, registry: registry))
             guard let checked = protocolVerb(verb, child) else { continue }
-            if checked.spec.endsPipeline, !forced, position < block.statements.count - 1 {
+            if checked.spec.name == "starttls" {
+                report(
+                    .verbPipeline,
+                    "STARTTLS changes the connection and cannot be pipelined",
+                    at: verb.verb.range,
+                    notes: ["RFC 3207 §4.2"],
+                    help: "write it behind the pipeline; `starttls inject …` sends octets with it"
+                )
+            } else if checked.spec.endsPipeline, !forced, position < block.statements.count - 1 {
                 report(
                     .verbPipeline,
                     "\(checked.spec.wireName) must be the last command of a pipeline",

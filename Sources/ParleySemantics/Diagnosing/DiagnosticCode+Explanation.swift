@@ -171,8 +171,9 @@ extension DiagnosticCode {
         case .verbPipeline:
             """
             RFC 2920 lets commands be sent ahead only if they do not change what follows: EHLO, \
-            DATA, AUTH, STARTTLS, VRFY, EXPN, NOOP and QUIT come last in `pipeline { }`, which \
-            holds nothing but verbs. `pipeline force { }` breaks the rule on purpose.
+            DATA, AUTH, VRFY, EXPN, NOOP and QUIT come last in `pipeline { }`, which holds \
+            nothing but verbs. `pipeline force { }` breaks the rule on purpose. STARTTLS changes \
+            the connection itself and stands behind a pipeline.
             """
         case .permissionSecret:
             """

@@ -121,6 +121,13 @@ public enum BuiltinSignatures {
             "xtext(x)",
             "x as xtext of RFC 3461: octets other than plain ASCII as +HH"
         ),
+        Signature(
+            .unitext,
+            [scalar],
+            .string,
+            "unitext(x)",
+            "x as an address of RFC 6533: characters other than plain ASCII as \\x{HEX}"
+        ),
         Signature(.ip, [[.string, .ip]], .ip, "ip(x)", "the text x as an IP address"),
         Signature(.domain, [[.string, .domain]], .domain, "domain(x)", "the text x as a domain"),
         Signature(

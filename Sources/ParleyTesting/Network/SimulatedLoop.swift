@@ -14,6 +14,9 @@ public final class SimulatedLoop: Loop, @unchecked Sendable {
     /// The virtual time, zero at first.
     public private(set) var now = SimulatedLoop.origin
 
+    /// How long offloaded work takes, in virtual time.
+    public var offloadDuration = Duration.milliseconds(1)
+
     /// How often work was offloaded.
     public private(set) var offloadCount = 0
 
@@ -59,13 +62,13 @@ public final class SimulatedLoop: Loop, @unchecked Sendable {
         _ = events.insert(at: now, work)
     }
 
-    /// Runs `work` on the loop itself, a millisecond of virtual time from now.
+    /// Runs `work` on the loop itself, ``offloadDuration`` from now.
     public func offload<Value: Sendable>(
         _ work: @escaping @Sendable () -> Value,
         completion: @escaping (Value) -> Void
     ) {
         offloadCount += 1
-        schedule(at: now + .milliseconds(1)) { completion(work()) }
+        schedule(at: now + offloadDuration) { completion(work()) }
     }
 
     /// Connects to whoever listens on this loop.

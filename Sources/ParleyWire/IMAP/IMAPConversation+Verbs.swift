@@ -61,9 +61,9 @@ extension IMAPConversation {
             return .wait
         }
         running = nil
-        if reply.isPositive, let exchange = command.exchange {
+        if let exchange = command.exchange {
             do throws(WireError) {
-                try exchange.finish()
+                try exchange.finish(isPositive: reply.isPositive)
             } catch {
                 session.phase = .closed
                 throw error

@@ -36,4 +36,11 @@ public struct LoginMechanism: SASLMechanism {
         default: return nil
         }
     }
+
+    /// A yes that comes before the password went out was not meant for this user.
+    public func finish() throws(WireError) {
+        guard answered >= 2 else {
+            throw .refused(Self.name, "the server says yes without having asked for the password")
+        }
+    }
 }

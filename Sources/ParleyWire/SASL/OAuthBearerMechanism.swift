@@ -16,9 +16,6 @@ public struct OAuthBearerMechanism: SASLMechanism {
     /// A token.
     public static let proof = SASLProof.token
 
-    /// What the refusal's JSON says is for people; the transcript shows it.
-    public static let readsChallenges = false
-
     /// The host and the port that the client connected to, if the server should be told (§3.1).
     public var target: (host: String, port: UInt16)?
 

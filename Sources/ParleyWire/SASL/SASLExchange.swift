@@ -8,6 +8,8 @@ final class SASLExchange {
     private var delayed: SASLMessage?
     private var challenges = 0
     private(set) var isCancelled = false
+    /// Whether the server asked again after the mechanism had said all that it has to say.
+    private var isExhausted: Bool { isCancelled && mechanism != nil }
     /// Whether the work for the next answer was handed out.
     private var isPrepared = false
 
@@ -56,8 +58,15 @@ final class SASLExchange {
         return mechanism.work(for: decoded)
     }
 
-    /// The server says that the login succeeded.
-    func finish() throws(WireError) {
+    /// The server ended the exchange, with a yes or a no.
+    ///
+    /// - Throws: `auth.refused` for a yes that is worth nothing, and for any end of an exchange
+    ///   that had to be cancelled because the server kept asking: its no answers our `*`.
+    func finish(isPositive: Bool) throws(WireError) {
+        guard !isExhausted else {
+            throw .refused(name, "the server asked again after all was said, until it was told ‘*’")
+        }
+        guard isPositive else { return }
         guard !isCancelled else {
             throw .refused(name, "the server says yes to an exchange that was cancelled")
         }

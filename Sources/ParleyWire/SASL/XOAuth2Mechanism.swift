@@ -15,9 +15,6 @@ public struct XOAuth2Mechanism: SASLMechanism {
     /// A token.
     public static let proof = SASLProof.token
 
-    /// What the refusal's JSON says is for people; the transcript shows it.
-    public static let readsChallenges = false
-
     private let credentials: SASLCredentials
     private var isRefused = false
 

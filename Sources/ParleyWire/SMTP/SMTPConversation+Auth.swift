@@ -38,7 +38,7 @@ extension SMTPConversation {
     ) throws(WireError) -> Outgoing? {
         do throws(WireError) {
             guard reply.code == 334 else {
-                if reply.isPositive { try exchange.finish() }
+                try exchange.finish(isPositive: reply.isPositive)
                 return nil
             }
             guard let message = try exchange.respond(to: reply.textBytes) else {

@@ -49,6 +49,61 @@ struct ServerSASLTests {
         }
     }
 
+    @Test(
+        "are told from a refusal where they never end, whatever the script admits",
+        arguments: [
+            "plain", "login", "cram-md5", "scram-sha-256", "xoauth2", "oauthbearer", "external",
+        ]
+    )
+    func endless(mechanism: String) throws {
+        let name = mechanism == "external" ? "tester" : "tester sesame"
+        let run = try run(
+            "user tester sesame\n"
+                + "on ehlo => 250 \"mx\" offers [AUTH \(mechanism)]\non auth => sasl endless",
+            "auth \(mechanism) \(name) => any"
+        )
+        #expect(run.reason == "auth.refused", "\(run.findings)")
+        #expect(run.message?.contains("asked again after all was said") == true, "\(run.findings)")
+    }
+
+    @Test(
+        "go wrong with any mechanism, and a script that awaits a refusal does not take it for one",
+        arguments: [("xoauth2", "garbage"), ("oauthbearer", "garbage"), ("login", "skip-steps")]
+    )
+    func broken(mechanism: String, fault: String) throws {
+        let run = try run(
+            "user tester sesame\n"
+                + "on ehlo => 250 \"mx\" offers [AUTH \(mechanism)]\non auth => sasl \(fault)",
+            "auth \(mechanism) tester \(fault == "garbage" ? "other" : "sesame") => any"
+        )
+        #expect(run.reason == "auth.refused", "\(run.findings)")
+    }
+
+    @Test("are not accused of silence while this machine computes what they demand")
+    func slowness() throws {
+        let network = SimulatedNetwork(seed: 1)
+        network.loop.offloadDuration = .seconds(10)
+        let run = try play(
+            servers: """
+                server mx smtp on 127.0.0.1:25 {
+                    user tester sesame
+                    iterations 20000
+                    on ehlo => 250 "mx" offers [AUTH SCRAM-SHA-256]
+                }
+                """,
+            test: """
+                start mx
+                connect smtp ${mx.address}
+                ehlo probe.test
+                auth scram-sha-256 tester sesame within 5s
+                """,
+            on: network
+        )
+        #expect(run.reason == "time.statement", "\(run.findings)")
+        #expect(run.notes.contains("AUTH: the server had answered"), "\(run.notes)")
+        #expect(!run.notes.contains("nothing was received"), "\(run.notes)")
+    }
+
     @Test("are bound to the TLS connection, where the mechanism says so")
     func binding() throws {
         for mechanism in ["SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS"] {

@@ -44,14 +44,17 @@ import Testing
         }
     }
 
-    @Test func `an unexpected challenge is cancelled, another one again`() throws {
+    @Test func `an unexpected challenge is cancelled, another one again, and no refusal`() throws {
         let client = try ready()
         _ = try client.begin(call("auth", "plain", "a", "b"), isEncrypted: true)
         #expect(try client.resume(try reply("334 bW9yZQ==\r\n")).sent == "*\r\n")
         #expect(client.farewell() == nil)
         #expect(try client.resume(try reply("334 still\r\n")).sent == "*\r\n")
-        #expect(try client.resume(try reply("501 cancelled\r\n")).judged?.code == 501)
-        #expect(client.farewell() != nil)
+        let error = #expect(throws: WireError.self) {
+            try client.resume(try reply("501 cancelled\r\n"))
+        }
+        #expect(error?.reason == "auth.refused")
+        #expect(client.state == "closed")
     }
 
     @Test func `an exchange without credentials is only asked for`() throws {

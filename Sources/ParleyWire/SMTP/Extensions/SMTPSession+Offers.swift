@@ -38,12 +38,14 @@ extension SMTPSession {
         isEncrypted: Bool
     ) -> WireError? {
         guard let spec = call.spec.parameter(parameter.name) else { return nil }
-        if let keyword = spec.requires, !offers(keyword) {
-            return notOffered(call, keyword, for: spec.name)
-        }
+        // A value's own extension stands in for the parameter's (RFC 3030 §3).
         let value = parameter.value?.asciiUppercased ?? ""
-        if let keyword = spec.requiresForValue[value], !offers(keyword) {
-            return notOffered(call, keyword, for: "\(spec.name)=\(value)")
+        if let keyword = spec.requiresForValue[value] {
+            guard offers(keyword) else {
+                return notOffered(call, keyword, for: "\(spec.name)=\(value)")
+            }
+        } else if let keyword = spec.requires, !offers(keyword) {
+            return notOffered(call, keyword, for: spec.name)
         }
         guard !spec.needsTLS || isEncrypted else {
             return WireError(
