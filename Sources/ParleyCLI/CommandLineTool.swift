@@ -34,9 +34,10 @@ public enum CommandLineTool {
     /// - Throws: ``ToolFailure`` for a first word that is neither, with the nearest command.
     private static func commanded(_ arguments: [String]) throws -> [String] {
         // What monitoring starts most looks at no command's declaration; see `RunCommand(plain:)`.
-        guard let word = arguments.first, word != "run", !word.hasPrefix("-") else {
-            return arguments
-        }
+        guard let word = arguments.first, word != "run" else { return arguments }
+        // As shells take their statements; only a conversation has some.
+        if word == "-c" { return ["repl"] + arguments }
+        guard !word.hasPrefix("-") else { return arguments }
         if word.hasSuffix(".parley") { return ["run"] + arguments }
         var names = ["help"]
         for command in ParleyCommand.configuration.subcommands {

@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test func `statements may stand on the command line`() throws {
-        let run = try Tool.run("repl", "-c", "let a = 1; require a == 1; log \"so\"")
+        let run = try Tool.run("-c", "let a = 1; require a == 1; log \"so\"")
         #expect(run.status == 0 && run.output.contains("so"), "\(run)")
     }
 

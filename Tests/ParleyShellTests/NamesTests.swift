@@ -90,6 +90,7 @@ import Testing
         await talk.type(":history 1")
         #expect(talk.taken().hasSuffix(":history /^LET/i"))
         #expect(await talk.type(":history /(/").isFailure)
+        #expect(talk.taken().contains("the pattern makes no sense: missing closing parenthesis"))
         #expect(await talk.type(":history x").isFailure)
         await talk.shell.close()
     }
@@ -110,7 +111,7 @@ import Testing
     }
 
     @Test func `an editor changes the last input or one by number`() async {
-        let talk = await ShellHarness { $0.editText = { "\($0) + 1\n" } }
+        let talk = await ShellHarness { $0.editText = { .changed("\($0) + 1\n") } }
         #expect(await talk.type("let a = 1", ":vars", ":edit").edit == "let a = 1 + 1")
         #expect(await talk.type("let b = 2", ":edit 1").edit == "let a = 1 + 1")
         #expect(await talk.type(":edit 99").isFailure)
@@ -119,5 +120,11 @@ import Testing
         #expect(await bare.type(":edit").isFailure)
         #expect(bare.taken().contains("VISUAL"))
         await bare.shell.close()
+        let failing = await ShellHarness {
+            $0.editText = { _ in .failed("‘vi’ ended with code 3") }
+        }
+        #expect(await failing.type("let a = 1", ":edit").isFailure)
+        #expect(failing.taken().contains("nothing was changed: ‘vi’ ended with code 3"))
+        await failing.shell.close()
     }
 }

@@ -112,6 +112,27 @@ import Testing
         await talk.shell.close()
     }
 
+    @Test func `half a line is shown once its peer is gone`() async {
+        let talk = await ShellHarness()
+        await talk.type(
+            """
+            server mx smtp on 127.0.0.1:auto {
+                on ehlo => 250 "mx" raw "421-half of a li" drop
+            }
+            """,
+            "start mx",
+            "connect smtp ${mx.address}",
+            "ehlo probe.test"
+        )
+        var shown = talk.taken()
+        for _ in 0..<500 where !shown.contains("half of a li") {
+            await talk.type("pause 10ms")
+            shown += talk.taken()
+        }
+        #expect(shown.contains("S 421-half of a li"), "\(shown)")
+        await talk.shell.close()
+    }
+
     @Test func `several statements in one input run up to the first that fails`() async {
         let talk = await ShellHarness()
         #expect(await talk.type("let a = 1; let b = 2") == .done)
@@ -120,11 +141,22 @@ import Testing
         await talk.shell.close()
     }
 
+    @Test func `an expression may stand among other statements`() async {
+        let talk = await ShellHarness()
+        #expect(await talk.type("let z = 5; z; z + 1; let y = \"a; b\"; y") == .done)
+        #expect(talk.taken().split(separator: "\n") == ["5", "6", "\"a; b\""])
+        #expect(await talk.type("1; rcpt \"").isFailure)
+        #expect(!talk.taken().split(separator: "\n").contains("1"))
+        await talk.shell.close()
+    }
+
     @Test(arguments: [
         ("server x smtp on 127.0.0.1:auto {", true), ("if a {\n}", false),
         ("if a {\n} else {", true),
         ("message m {\n    text \"\"\"", true), ("let a = (1 +", true), ("rcpt <a(b@c>", false),
-        ("# {", false), ("let a = \"(\"", false),
+        ("# {", false), ("let a = \"(\"", false), ("(1 +", true), ("[\"a\",", true),
+        ("range(1,", true), ("range(1,\n2)", false), ("box: rcpt <(a@b>", false),
+        ("server x smtp on 127.0.0.1:auto {\non rcpt /(/ => 250\n}", false),
     ])
     func `an open block, text or bracket asks for more`(_ input: String, _ isOpen: Bool) async {
         let talk = await ShellHarness()

@@ -20,10 +20,10 @@ protocol LineEditor: Sendable {
     /// Asks for a secret, which nothing shows. Blocks.
     func secret(_ prompt: String) -> SecretAnswer
 
-    /// Lets another program have the terminal while `body` runs; `nil` if there is none to have.
+    /// Lets another program have the terminal while `body` runs, if there is one to have.
     ///
     /// - Parameter body: is handed what stops this process as well, where that program was stopped.
-    func lend(_ body: @escaping @Sendable (() -> Void) -> String?) async -> String?
+    func lend(_ body: @escaping @Sendable (() -> Void) -> EditedText) async -> EditedText
 
     /// ^C, as a signal.
     ///

@@ -85,7 +85,9 @@ final class PlainLines: LineEditor {
 
     func secret(_ prompt: String) -> SecretAnswer { prompting(prompt) }
 
-    func lend(_ body: @escaping @Sendable (() -> Void) -> String?) async -> String? { nil }
+    func lend(_ body: @escaping @Sendable (() -> Void) -> EditedText) async -> EditedText {
+        .noEditor
+    }
 
     func interrupt(isBusy: Bool) {
         guard showsPrompt else { return end(by: SIGINT) }

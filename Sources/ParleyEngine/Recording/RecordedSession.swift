@@ -118,9 +118,19 @@ struct RecordedSession: Sendable {
         guard phase != .over else { return }
         guard imap == nil else { return sentInIMAP(octets) }
         if pending == nil || !speaksSMTP { flush() }
-        octets.withUnsafeBytes { codec.append($0) }
-        proceed()
+        // Piece by piece: the codec holds a line's worth, and a chunk may be written at once.
+        octets.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                codec.append(UnsafeRawBufferPointer(rebasing: rest.prefix(Self.pieceSize)))
+                rest = rest.dropFirst(Self.pieceSize)
+                proceed()
+            }
+        }
     }
+
+    /// Octets; less than a codec holds.
+    private static let pieceSize = 4096
 
     /// The server said something.
     mutating func received(_ octets: [UInt8], at time: Int64) {

@@ -178,7 +178,8 @@ extension Session {
 
     /// Sends the PROXY header, if the script wants one; `false` if that is impossible.
     func sendHeader(_ transport: any Transport) -> Bool {
-        guard let wanted = request.route?.header else { return true }
+        // A stand-in is no proxied server: ways are not recorded.
+        guard let wanted = request.route?.header, standIn == nil else { return true }
         do throws(SessionFailure) {
             let header = try header(wanted, transport)
             guard let octets = header.octets else {

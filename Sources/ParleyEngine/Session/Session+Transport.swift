@@ -77,6 +77,7 @@ extension Session: TransportHandler {
     /// already answers it.
     func connectionEnded(_ failure: SessionFailure) {
         guard ending == nil else { return }
+        showUnread(isOver: true)
         ending = failure
         switch activity {
         case .idle where family != "tcp": abort(how: "closed by the server")

@@ -24,13 +24,16 @@ extension Session {
 
     /// Shows lines that came while nothing is asked to who sits there: a 421. They stay where they
     /// are, and the next command finds them.
-    func showUnread() {
-        guard run.publishesUnread, case .idle = activity, !isOwing, ending == nil,
+    ///
+    /// - Parameter isOver: the connection is; what it leaves unfinished, asked for or not, will
+    ///   never become more.
+    func showUnread(isOver: Bool = false) {
+        guard run.publishesUnread, case .idle = activity, isOver || !isOwing, ending == nil,
             family != "tcp"
         else { return }
         let held = client.heldBytes
         if held.count < shownUnread { shownUnread = 0 }
-        guard held.count > shownUnread, held.last == 0x0A else { return }
+        guard held.count > shownUnread, isOver || held.last == 0x0A else { return }
         publish(.unread(session: id, run.redactor.scrub(Array(held[shownUnread...]))))
         shownUnread = held.count
     }

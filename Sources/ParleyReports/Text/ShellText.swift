@@ -1,7 +1,7 @@
 /// Words for a command line that a user copies.
-enum ShellText {
+public enum ShellText {
     /// The word, in single quotes if a shell would read more into it.
-    static func quoted(_ word: String) -> String {
+    public static func quoted(_ word: String) -> String {
         let isPlain = word.utf8.allSatisfy { byte in
             (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
                 || "/._-+:@%,=".utf8.contains(byte)

@@ -15,13 +15,17 @@ struct EditCommand: ShellCommand {
             }
             text = inputs[number - 1]
         }
-        guard let changed = await shell.configuration.editText(text) else {
+        var end: Substring
+        switch await shell.configuration.editText(text) {
+        case .changed(let changed): end = changed[...]
+        case .noEditor:
             return shell.complain(
                 "no editor was there to change it",
                 help: "export VISUAL or EDITOR; at a terminal only"
             )
+        case .failed(let why):
+            return shell.complain("nothing was changed: \(why)")
         }
-        var end = changed[...]
         while end.last == "\n" || end.last == "\r\n" || end.last == " " { end = end.dropLast() }
         return end.isEmpty ? .done : ShellResponse(edit: String(end))
     }

@@ -20,11 +20,11 @@ struct HistoryCommand: ShellCommand {
             let ignoresCase = source.hasSuffix("/i")
             if ignoresCase { source = source.dropLast() }
             if source.last == "/" { source = source.dropLast() }
-            do {
+            do throws(PatternError) {
                 let pattern = try Pattern(String(source), caseInsensitive: ignoresCase)
                 shown = inputs.filter { (try? pattern.matches(Array($0.text.utf8))) == true }
             } catch {
-                return shell.complain("the pattern makes no sense: \(error)")
+                return shell.complain("the pattern makes no sense: \(error.message)")
             }
         } else if !argument.isEmpty {
             guard let count = Int(argument), count > 0 else {

@@ -18,6 +18,12 @@ struct RecordCommand: ShellCommand {
                 help: "`parley record FILE` runs a script and records it"
             )
         }
+        guard argument.first != "!" else {
+            return shell.complain(
+                "a recording replaces recordings and nothing else",
+                help: "`:record FILE` with another name, or remove the file first"
+            )
+        }
         if argument == "off" {
             guard let path = shell.recording else {
                 return shell.complain("nothing is being recorded", help: "`:record FILE` begins")

@@ -11,8 +11,15 @@ struct SaveCommand: ShellCommand {
     let arguments = "NAME.parley"
     let help = "writes the conversation as a test: what worked, with the replies that came"
     let completes = CommandArgument.file
+    let worksForGuests = false
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
+        guard !shell.isGuest else {
+            return shell.complain(
+                "what was said at a stop began with a script, and makes none of its own",
+                help: "`:transcript FILE` writes the dialogue"
+            )
+        }
         let home = shell.configuration.options.environment["HOME"]
         let file = WrittenFile(Self.named(argument), home: home)
         guard !file.path.isEmpty else {
@@ -81,11 +88,12 @@ struct SaveCommand: ShellCommand {
         var words = script.variables.map { "\($0)=…" } + ["parley", "run"]
         let options = shell.configuration.options
         if let profile = shell.settings.profile { words += ["--profile", profile] }
-        if let authority = options.authorityFile { words += ["--ca", authority] }
+        if let authority = options.authorityFile { words += ["--ca", ShellText.quoted(authority)] }
         if let name = options.probeName { words += ["--probe-name", name] }
-        shell.output.show { text in
+        words.append(ShellText.quoted(path))
+        shell.output.show { [words] text in
             var lines = [text.safe("wrote \(path): \(script.count) statements")]
-            lines.append(text.safe("  run it: \((words + [path]).joined(separator: " "))"))
+            lines.append(text.safe("  run it: \(words.joined(separator: " "))"))
             lines += script.remarks.map { text.warning(text.safe("  \($0)")) }
             lines += script.leftOut.prefix(20).map { text.dim(text.safe("  left out: \($0)")) }
             if script.leftOut.count > 20 { lines.append(text.dim("  …")) }

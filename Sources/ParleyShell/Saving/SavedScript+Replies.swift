@@ -47,6 +47,15 @@ extension SavedStatement {
         return reply
     }
 
+    /// Whether it failed behind commands of its own that the server carried out.
+    var mayHaveSaidMore: Bool {
+        switch statement.kind {
+        case .pipeline, .conditional, .loop, .repetition, .eventually, .step, .parallel, .call:
+            !entry.succeeded && !entry.outcome.dialogues.isEmpty
+        default: false
+        }
+    }
+
     /// Whether it waited for a raw line's answer, and none came.
     var isSilentWait: Bool {
         guard entry.isRaw, entry.verb == "receive" else { return false }
@@ -73,8 +82,11 @@ extension SavedStatement {
         return isAny || !entry.succeeded ? Self.demand(reply) : nil
     }
 
-    private static func demand(_ reply: Reply) -> String {
-        "=> \(reply.verdict)" + (reply.enhanced.map { " \($0)" } ?? "")
+    private static func demand(_ reply: Reply) -> String { "=> \(outcome(reply))" }
+
+    /// A reply as `=>` demands it: `550 5.1.1`.
+    static func outcome(_ reply: Reply) -> String {
+        "\(reply.verdict)" + (reply.enhanced.map { " \($0)" } ?? "")
     }
 
     /// Takes `within 2s as it` out of a reading that the shell made.

@@ -129,6 +129,9 @@ struct SavedScript {
             let reason = entry.outcome.findings.last?.reason ?? "it failed"
             let text = entry.masked.split(separator: "\n").first ?? ""
             reasons["\(text) (\(reason))", default: 0] += 1
+            if statement.mayHaveSaidMore {
+                remarks.append("what failed half-way is left out: what follows it may not pass")
+            }
         }
         leftOut += reasons.keys.sorted()
     }

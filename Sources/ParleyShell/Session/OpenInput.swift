@@ -1,3 +1,5 @@
+import ParleyVerbs
+
 /// Tells whether a person has finished typing.
 enum OpenInput {
     /// Whether a block, a text block or a bracket of an expression is open at the end of the input.
@@ -8,7 +10,8 @@ enum OpenInput {
         var depth = 0
         var isInText = false
         var brackets = 0
-        for line in input.split(separator: "\n", omittingEmptySubsequences: false) {
+        let lines = input.split(separator: "\n", omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() {
             let quotes = occurrences(of: "\"\"\"", in: line)
             if quotes % 2 == 1 { isInText.toggle() }
             guard !isInText, quotes == 0 else { continue }
@@ -16,17 +19,24 @@ enum OpenInput {
             if trimmed.first == "#" { continue }
             if trimmed.first == "}" { depth -= 1 }
             if trimmed == "{" || trimmed.hasSuffix(" {") { depth += 1 }
-            brackets =
-                expressionWords.contains { trimmed.hasPrefix($0 + " ") }
-                ? max(0, brackets + balance(of: trimmed))
-                : brackets > 0
-                    ? max(0, brackets + balance(of: trimmed)) : 0
+            if brackets > 0 || readsExpression(trimmed, mayStandAlone: number == 0) {
+                brackets = max(0, brackets + balance(of: trimmed))
+            }
         }
         return isInText || depth > 0 || brackets > 0
     }
 
-    /// Statements that read an expression, in which brackets join lines.
-    private static let expressionWords = [
+    /// Whether brackets join lines behind the line's first word: a statement that reads an
+    /// expression begins there, or an expression that stands alone. In a verb's words `(` and `[`
+    /// are themselves.
+    private static func readsExpression(_ line: Substring, mayStandAlone: Bool) -> Bool {
+        let word = String(line.prefix { !" ([".contains($0) })
+        guard !line.isEmpty, !expressionWords.contains(word) else { return true }
+        return mayStandAlone && !word.contains(":")
+            && !Shell.firstWords.contains(word.asciiLowercased)
+    }
+
+    private static let expressionWords: Set<String> = [
         "let", "expect", "require", "if", "for", "repeat", "measure", "log", "warn", "fail",
     ]
 

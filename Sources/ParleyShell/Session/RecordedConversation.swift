@@ -100,7 +100,8 @@ struct RecordedConversation {
         let outcome: String
         let isLogin = ["auth", "login"].contains(verb.verb.text)
         if reason.hasSuffix(".reply") || reason == "auth.refused" && isLogin {
-            outcome = "any"
+            let reply = isLogin ? nil : SavedStatement(entry)?.wrongReply
+            outcome = reply.map(SavedStatement.outcome) ?? "any"
         } else if reason.hasSuffix(".closed") || reason == "net.reset" {
             outcome = "closed"
         } else if reason.hasSuffix(".timeout") {

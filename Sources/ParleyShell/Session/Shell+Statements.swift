@@ -15,6 +15,13 @@ extension Shell {
         if isExpression(tree) {
             return await run(text, isExpression: true, isTimed: isTimed)
         }
+        if let pieces = piecesWithExpressions(text) {
+            for piece in pieces {
+                let response = await carryOut(piece, isTimed: isTimed)
+                guard !response.isFailure, !response.isEnd else { return response }
+            }
+            return .done
+        }
         guard problems.isEmpty else {
             source.hide(InputSecrets.hidden(in: source, answersLogin: answersLogin))
             return refuse(problems)
@@ -29,6 +36,17 @@ extension Shell {
             guard !response.isFailure, !response.isEnd else { return response }
         }
         return .done
+    }
+
+    /// The statements of a line of several, if some of them are expressions and the others right.
+    private func piecesWithExpressions(_ text: String) -> [String]? {
+        guard text.contains(";"), !text.contains("\n") else { return nil }
+        let pieces = WrittenInputs.statements(text)
+        guard pieces.count > 1 else { return nil }
+        let parsed = pieces.map { Parser.parse(SourceText(name: "", $0 + "\n")) }
+        let areExpressions = parsed.map { isExpression($0.tree) }
+        let areRight = zip(parsed, areExpressions).allSatisfy { $0.diagnostics.isEmpty || $1 }
+        return areExpressions.contains(true) && areRight ? pieces : nil
     }
 
     /// Whether the input is no statement, but something to be shown.
@@ -51,7 +69,7 @@ extension Shell {
     }
 
     /// What begins a statement, whatever follows.
-    private static let firstWords = Set(
+    static let firstWords = Set(
         Keywords.statements.map(\.word) + Protocols.registry.verbNames + [
             "connect", "close", "send", "receive", "start", "stop", "resolve", "do",
         ]

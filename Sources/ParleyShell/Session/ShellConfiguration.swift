@@ -18,7 +18,7 @@ public struct ShellConfiguration: Sendable {
     public var explained: [(name: String, line: String)] = []
     /// Lets a person change a text in the editor that they chose (`$VISUAL`, `$EDITOR`), which has
     /// the terminal meanwhile; `nil` if there is none or it failed.
-    public var editText: @Sendable (String) async -> String? = { _ in nil }
+    public var editText: @Sendable (String) async -> EditedText = { _ in .noEditor }
 
     /// The defaults.
     public init() {}

@@ -18,6 +18,18 @@ public enum WrittenInputs {
         return inputs + (open.isEmpty ? [] : [open])
     }
 
+    /// The statements of a line, cut at every `;` that separates.
+    static func statements(_ line: String) -> [String] {
+        var pieces: [String] = []
+        var start = line.startIndex
+        for end in ends(in: line) + [line.endIndex] {
+            let piece = line[start..<end].drop { $0 == " " }
+            if !piece.isEmpty { pieces.append(String(piece)) }
+            start = end == line.endIndex ? end : line.index(after: end)
+        }
+        return pieces
+    }
+
     /// The line cut before and behind each command.
     private static func commandsApart(_ line: String) -> [String] {
         var inputs: [Substring] = []

@@ -65,7 +65,7 @@ final class TerminalEditor: LineEditor {
         return answers.first ?? .abandoned
     }
 
-    func lend(_ body: @escaping @Sendable (() -> Void) -> String?) async -> String? {
+    func lend(_ body: @escaping @Sendable (() -> Void) -> EditedText) async -> EditedText {
         await withCheckedContinuation { continuation in
             mailbox.post(.lend { continuation.resume(returning: body($0)) })
         }
