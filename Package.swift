@@ -181,7 +181,7 @@ let package = Package(
             "ParleyLanguageServer",
             uses: [
                 "ParleyAssist", "ParleySemantics", "ParleySyntax", "ParleyDiagnostics",
-                "ParleyVerbs", "ParleyWire",
+                "ParleyTesting", "ParleyVerbs", "ParleyWire",
             ]
         ),
         tests(

@@ -1,6 +1,6 @@
 public import ParleyDiagnostics
 public import ParleySemantics
-public import ParleySyntax
+import ParleySyntax
 public import ParleyVerbs
 public import ParleyWire
 
@@ -44,12 +44,11 @@ public struct Assistant: Sendable {
     /// Help at a place of a script that has been studied.
     public init(
         _ study: Study,
-        of tree: SyntaxTree,
         at offset: Int,
         registry: ProtocolRegistry = Protocols.registry
     ) {
         self.init(study.surroundings(at: offset), registry: registry)
-        for statement in tree.statements {
+        for statement in study.tree.statements {
             switch statement.kind {
             case .parameter(let name, _, _): parameters.append(name.text)
             case .test(let test):

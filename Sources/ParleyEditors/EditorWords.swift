@@ -26,7 +26,7 @@ enum EditorWords {
     ).sorted()
 
     /// What stands behind `=>` in the place of a code.
-    static let answers = ["any", "closed", "timeout", "refused"] + ServerAction.statuses
+    static let answers = Keywords.outcomes + ServerAction.statuses
 
     /// Statements whose second word is a name that they bind.
     static let binders = [

@@ -27,7 +27,7 @@ public enum VimSyntax {
         lines += first("parleyVerb", EditorWords.verbs)
         let units = EditorWords.units.joined(separator: "\\|")
         lines += [
-            "syntax match parleyLabel /^\\s*[A-Za-z_][A-Za-z0-9_-]*:\\ze\\s/",
+            "syntax match parleyLabel /^\\s*\(name):\\ze\\s/",
             "syntax match parleyProtocol /\\(\\<connect\\s\\+\\|^\\s*server\\s\\+\(name)\\s\\+\\)"
                 + "\\@<=\\<\\(" + EditorWords.protocols.joined(separator: "\\|") + "\\)\\>/",
             "syntax match parleyArrow /\\s\\zs=>\\ze\\(\\s\\|$\\)/",

@@ -1,6 +1,9 @@
 /// The words that the grammar itself knows, in one table: for the parser, the manual, completion
 /// and the grammars of editors. Verbs are not among them; protocols declare those.
 public enum Keywords {
+    /// What may stand behind `=>` in the place of a code; `refused` behind `connect` only.
+    public static let outcomes = ["any", "closed", "timeout", "refused"]
+
     /// Where a statement may stand.
     public enum Level: Sendable {
         /// In a file, outside tests.

@@ -23,7 +23,8 @@ public struct CivilTime: Hashable, Sendable {
         [hour, minute, second].map { Self.digits($0, 2) }.joined(separator: ":")
     }
 
-    private static func digits(_ value: some BinaryInteger, _ width: Int) -> String {
+    /// The number with zeros before it.
+    package static func digits(_ value: some BinaryInteger, _ width: Int) -> String {
         let text = "\(value)"
         return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
     }

@@ -39,7 +39,7 @@ public enum DateText {
     }
 
     /// Quotient and remainder, the latter never negative.
-    private static func divide(_ value: Int64, _ by: Int64) -> (Int64, Int64) {
+    package static func divide(_ value: Int64, _ by: Int64) -> (Int64, Int64) {
         let (quotient, remainder) = value.quotientAndRemainder(dividingBy: by)
         return remainder < 0 ? (quotient - 1, remainder + by) : (quotient, remainder)
     }

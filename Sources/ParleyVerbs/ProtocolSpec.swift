@@ -24,6 +24,9 @@ public struct ProtocolSpec: Sendable {
     /// The words that its replies say in the place of codes; empty where they have codes.
     public let statuses: [StatusWord]
 
+    /// Whether its replies have a word in the place of a code.
+    public var answersInWords: Bool { !statuses.isEmpty }
+
     /// Verbs of a sister protocol that are said otherwise here: `ehlo` is `lhlo`.
     public let instead: [String: String]
 

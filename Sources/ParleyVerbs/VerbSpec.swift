@@ -89,6 +89,17 @@ public enum ReplyClass: Hashable, Sendable {
     case code(Int)
     /// `OK`, where the protocol answers in words.
     case ok
+
+    /// As it is shown: `2xx`.
+    public var text: String {
+        switch self {
+        case .positiveCompletion: "2xx"
+        case .positiveIntermediate: "3xx"
+        case .positive: "2xx or 3xx"
+        case .code(let code): "\(code)"
+        case .ok: StatusWord.ok.rawValue
+        }
+    }
 }
 
 extension String {

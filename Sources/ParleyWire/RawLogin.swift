@@ -239,14 +239,9 @@ public struct RawLogin: Sendable {
             let word = text.prefix { $0 != 0x20 }
             return (Array(word), word.endIndex)
         }
-        var octets: [UInt8] = []
-        var at = text.startIndex + 1
-        while at < text.endIndex, text[at] != 0x22 {
-            if text[at] == 0x5C, at + 1 < text.endIndex { at += 1 }
-            octets.append(text[at])
-            at += 1
-        }
-        return (octets, min(at + 1, text.endIndex))
+        var rest = text
+        let octets = IMAPCommand.takeQuoted(&rest)
+        return (octets, rest.startIndex)
     }
 
     /// Whether a challenge asks for the password and not for the name: `UGFzc3dvcmQ6`.

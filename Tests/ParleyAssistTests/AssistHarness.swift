@@ -26,7 +26,7 @@ struct Typed {
 
     /// What is proposed there.
     func proposals(_ change: (inout Assistant) -> Void = { _ in }) -> Proposals {
-        var assistant = Assistant(study, of: tree, at: offset)
+        var assistant = Assistant(study, at: offset)
         change(&assistant)
         return assistant.proposals(for: source, at: offset)
     }
@@ -39,7 +39,7 @@ struct Typed {
 
     /// What is told of the word there.
     var telling: Telling? {
-        study.telling(of: tree, at: offset) { $0 == "smtp.reply" ? ["another reply"] : nil }
+        study.telling(at: offset) { $0 == "smtp.reply" ? ["another reply"] : nil }
     }
 }
 

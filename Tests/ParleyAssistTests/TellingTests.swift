@@ -51,14 +51,14 @@ struct TellingTests {
         _ line: String
     ) throws {
         let typed = try Typed(text)
-        let assistant = Assistant(typed.study, of: typed.tree, at: typed.offset)
+        let assistant = Assistant(typed.study, at: typed.offset)
         let hint = try #require(assistant.hint(for: typed.source, at: typed.offset), "\(text)")
         #expect(hint.line.hasPrefix(line), "\(hint.line)")
     }
 
     @Test func `the argument of a function that is due is counted`() throws {
         let typed = try Typed(body("let x = hmac(lower(\"a,b\"), ‸"))
-        let assistant = Assistant(typed.study, of: typed.tree, at: typed.offset)
+        let assistant = Assistant(typed.study, at: typed.offset)
         let hint = try #require(assistant.hint(for: typed.source, at: typed.offset))
         #expect(hint.arguments == ["key", "x"] && hint.argument == 1)
     }
@@ -206,13 +206,13 @@ struct SurroundingsTests {
                 .failure(LoadFailure("none"))
             }
             for isConversation in [false, true] {
-                var assistant = Assistant(study, of: tree, at: cut)
+                var assistant = Assistant(study, at: cut)
                 assistant.isConversation = isConversation
                 let proposals = assistant.proposals(for: source, at: cut)
                 #expect(proposals.range.start <= cut && proposals.range.end == cut)
                 _ = assistant.hint(for: source, at: cut)
             }
-            _ = study.telling(of: tree, at: cut)
+            _ = study.telling(at: cut)
         }
     }
 }

@@ -9,9 +9,6 @@ import Testing
 /// The grammars of editors are made from the language's tables, and are what the repository holds.
 /// `PARLEY_RECORD=1` writes them anew.
 @Suite struct EditorGrammarTests {
-    private static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
     private static let files: [(path: String, text: String)] = [
         ("grammar/textmate/parley.tmLanguage.json", TextMateGrammar.json),
         ("grammar/vim/syntax/parley.vim", VimSyntax.text),
@@ -24,7 +21,7 @@ import Testing
 
     @Test(arguments: files.map(\.path))
     func `the file is what the tables make`(_ path: String) throws {
-        let file = Self.root.appending(path: path)
+        let file = VimRunner.root.appending(path: path)
         let text = try #require(Self.files.first { $0.path == path }).text
         if ProcessInfo.processInfo.environment["PARLEY_RECORD"] != nil {
             try FileManager.default.createDirectory(
@@ -155,7 +152,7 @@ import Testing
     }
 
     @Test func `the folder of the grammar is an extension whose parts fit together`() throws {
-        let folder = Self.root.appending(path: "grammar/textmate")
+        let folder = VimRunner.root.appending(path: "grammar/textmate")
         func object(_ name: String) throws -> [String: Any] {
             let data = try Data(contentsOf: folder.appending(path: name))
             return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -182,7 +179,7 @@ import Testing
         throws
     {
         let runner = try TextMateRunner(TextMateGrammar.json)
-        let folder = Self.root.appending(path: "scripts")
+        let folder = VimRunner.root.appending(path: "scripts")
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
             .filter { $0.hasSuffix(".parley") }
         #expect(names.count >= 4)

@@ -12,7 +12,8 @@ enum VimRunner {
         var message: String
     }
 
-    private static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
+    /// The repository.
+    static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
     /// Opens a script and carries out commands, which put lines into the list `told`.

@@ -7,11 +7,8 @@ import Testing
 /// The files for Vim, tried with Vim itself.
 @Suite("Vim", .enabled(if: VimRunner.program != nil))
 struct VimTests {
-    private static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
     private static let scripts: [(name: String, text: String)] = {
-        let folder = root.appending(path: "scripts")
+        let folder = VimRunner.root.appending(path: "scripts")
         let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
         return names.sorted().filter { $0.hasSuffix(".parley") }.compactMap { name in
             (try? String(contentsOf: folder.appending(path: name), encoding: .utf8))

@@ -1,4 +1,5 @@
 import Foundation
+import ParleyTesting
 import Testing
 
 @testable import ParleyLanguageServer
@@ -8,19 +9,6 @@ import Testing
 @Suite("Hostile texts and places")
 struct HostileTextTests {
     typealias Object = InnerClient.Object
-
-    /// The same numbers at every run (SplitMix64).
-    struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
 
     private static let uri = "file:///w/main.parley"
 
@@ -49,10 +37,10 @@ struct HostileTextTests {
         "connect ", "box: ", "message m {\n", "x.y.z(", "\\u{110000}", "-9223372036854775808",
     ]
 
-    private static func text(_ numbers: inout Numbers) -> String {
+    private static func text(_ numbers: inout SeededGenerator) -> String {
         guard let script = scripts.randomElement(using: &numbers) else { return "" }
         // A stretch of a script, and of a second one.
-        func stretch(_ script: [UInt8], _ numbers: inout Numbers) -> ArraySlice<UInt8> {
+        func stretch(_ script: [UInt8], _ numbers: inout SeededGenerator) -> ArraySlice<UInt8> {
             let start = Int.random(in: 0...script.count, using: &numbers)
             return script[start...].prefix(.random(in: 0...1200, using: &numbers))
         }
@@ -74,7 +62,7 @@ struct HostileTextTests {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func position(in text: String, _ numbers: inout Numbers) -> Object {
+    private static func position(in text: String, _ numbers: inout SeededGenerator) -> Object {
         if Int.random(in: 0..<12, using: &numbers) == 0 {
             let odd = [-1, Int.max, Int.min, 1 << 31, 4096]
             return [
@@ -93,7 +81,7 @@ struct HostileTextTests {
         "prepareRename", "rename",
     ]
 
-    private func tryText(_ text: String, _ numbers: inout Numbers) throws {
+    private func tryText(_ text: String, _ numbers: inout SeededGenerator) throws {
         let client = InnerClient(files: ["/w/main.parley": ""])
         let offered: [String] = Bool.random(using: &numbers) ? ["utf-8"] : []
         let general: Object = ["positionEncodings": offered]
@@ -175,7 +163,7 @@ struct HostileTextTests {
     func `every text and every place is survived`(_ seed: Int) throws {
         #expect(Self.scripts.count > 10)
         let more = ProcessInfo.processInfo.environment["PARLEY_FUZZ"].flatMap { Int($0) } ?? 0
-        var numbers = Numbers(state: UInt64(seed))
+        var numbers = SeededGenerator(seed: UInt64(seed))
         for _ in 0..<12 + more { try tryText(Self.text(&numbers), &numbers) }
     }
 

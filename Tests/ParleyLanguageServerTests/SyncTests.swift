@@ -1,4 +1,5 @@
 import ParleyDiagnostics
+import ParleyTesting
 import Testing
 
 @testable import ParleyLanguageServer
@@ -78,7 +79,7 @@ struct SyncTests {
 
     @Test(arguments: 0..<40)
     func `what any changes make is what the model makes`(_ seed: Int) throws {
-        var numbers = HostileTextTests.Numbers(state: UInt64(seed))
+        var numbers = SeededGenerator(seed: UInt64(seed))
         let pieces = ["a", "💥", "é", "\n", "\r\n", "bc", "\u{FEFF}", "ż", " "]
         func piece() -> String {
             (0..<Int.random(in: 0...4, using: &numbers)).map { _ in

@@ -46,7 +46,4 @@ extension AssistedPlace {
         let words = tailWords + spec.clauses.flatMap(\.words)
         return isPlain && name.first != "#" && !words.contains(name)
     }
-
-    /// The words that end a verb's arguments.
-    private static let tailWords = ["within", "as", "else"]
 }

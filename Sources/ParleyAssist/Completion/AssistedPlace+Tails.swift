@@ -2,11 +2,14 @@ import ParleySemantics
 import ParleyVerbs
 
 extension AssistedPlace {
+    /// The words that end a verb's arguments.
+    static let tailWords = ["within", "as", "else"]
+
     /// The words of a verb and those of its tail on the left of `=>`.
     static func withoutTail(_ words: [TypedWord]) -> ([TypedWord], [TypedWord]) {
         guard
             let begin = words.indices.first(where: { index in
-                ["within", "as", "else"].contains(words[index].text)
+                tailWords.contains(words[index].text)
             })
         else { return (words, []) }
         return (Array(words[..<begin]), Array(words[begin...]))

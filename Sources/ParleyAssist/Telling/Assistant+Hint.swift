@@ -61,7 +61,7 @@ extension Assistant {
         let isProtocolVerb = LanguageTables.wordStatement(spec.name) == nil
         let natural = protocolSpec.map(\.statuses.isEmpty) ?? true ? spec.success : .ok
         let success =
-            isProtocolVerb || spec.name == "connect" ? ReplyMeaning.text(of: natural) : ""
+            isProtocolVerb || spec.name == "connect" ? natural.text : ""
         return Hint(
             usage: VerbUsage.line(of: spec),
             success: success,

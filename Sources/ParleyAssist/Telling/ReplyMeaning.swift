@@ -58,17 +58,6 @@ enum ReplyMeaning {
         }
     }
 
-    /// The natural success class as it is shown: `2xx`.
-    static func text(of natural: ReplyClass) -> String {
-        switch natural {
-        case .positiveCompletion: "2xx"
-        case .positiveIntermediate: "3xx"
-        case .positive: "2xx or 3xx"
-        case .code(let code): "\(code)"
-        case .ok: StatusWord.ok.rawValue
-        }
-    }
-
     /// The code with which a polite server answers a verb; `nil` for what it refuses.
     static func usualCode(for spec: VerbSpec) -> Int? {
         guard spec.success != .ok else { return nil }

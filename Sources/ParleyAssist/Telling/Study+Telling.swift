@@ -10,7 +10,6 @@ extension Study {
     ///
     /// - Parameter explain: tells what a reason or a code means, line by line.
     public func telling(
-        of tree: SyntaxTree,
         at offset: Int,
         explain: (String) -> [String]? = { _ in nil }
     ) -> Telling? {
@@ -27,7 +26,7 @@ extension Study {
         guard let token = tree.token(at: offset) else { return nil }
         let text = tree.source.text(token.range)
         let place = AssistedPlace(
-            Assistant(self, of: tree, at: offset),
+            Assistant(self, at: offset),
             TypedText(tree.source, at: token.range.end, separatesAtSemicolons: false)
         )
         switch token.kind {

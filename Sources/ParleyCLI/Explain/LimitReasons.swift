@@ -84,12 +84,8 @@ extension Explanations {
             title,
             meaning + " Limits keep a hostile or broken peer from filling this machine's memory.",
             causes: causes,
-            remedies: isFixed
-                ? ["--trace shows what comes; most often it should not come at all"]
-                : [
-                    "--trace shows what comes; most often it should not come at all",
-                    "if it is right, raise the limit with `defaults` in the script",
-                ],
+            remedies: ["--trace shows what comes; most often it should not come at all"]
+                + (isFixed ? [] : ["if it is right, raise it with `defaults` in the script"]),
             example: example
         )
     }

@@ -25,19 +25,19 @@ struct SourceLine {
         var text = shown.startIndex > octets.startIndex ? "…" : ""
         var column = text.isEmpty ? 0 : 1
         var columns: [Int] = []
-        var offset = shown.startIndex
         var decoder = UTF8Decoder(shown)
         let hidden = source.hiddenRanges
+        let markWidth = DisplayText.width(of: SourceText.mark)
         while let unit = decoder.next() {
-            defer { offset = shown.startIndex + columns.count }
+            let offset = shown.startIndex + columns.count
             if let secret = hidden.first(where: { $0.start <= offset && offset < $0.end }) {
                 // Its octets share a column, so that not even its length shows.
                 if offset == max(secret.start, shown.startIndex) {
                     text += SourceText.mark
-                    column += DisplayText.width(of: SourceText.mark)
+                    column += markWidth
                 }
                 let length = if case .scalar(let scalar) = unit { scalar.utf8.count } else { 1 }
-                let first = column - DisplayText.width(of: SourceText.mark)
+                let first = column - markWidth
                 for _ in 0..<length { columns.append(first) }
                 continue
             }
@@ -74,8 +74,4 @@ struct SourceLine {
     func column(of offset: Int) -> Int {
         columns[max(0, min(offset - start, columns.count - 1))]
     }
-}
-
-extension Unicode.Scalar {
-    fileprivate var utf8: Unicode.UTF8.EncodedScalar { Unicode.UTF8.encode(self) ?? .init() }
 }

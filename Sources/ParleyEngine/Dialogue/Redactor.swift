@@ -1,3 +1,4 @@
+import ParleyDiagnostics
 import ParleyWire
 import Synchronization
 
@@ -8,7 +9,7 @@ import Synchronization
 /// as secret are scrubbed by their place, whatever they are.
 final class Redactor: Sendable {
     /// What stands in a secret's place.
-    static let mark = Array("‹secret›".utf8)
+    static let mark = Array(SourceText.mark.utf8)
 
     /// Octets fewer than this stand everywhere.
     private static let leastLength = 4

@@ -48,7 +48,7 @@ struct RecordedStep: Sendable {
         /// The number of the next step.
         mutating func number(of step: RecordedStep) -> Int {
             lines += step.linesBefore
-            if !["greet", "tls", "literal"].contains(step.event) { lines += 1 }
+            if !ScriptedServer.noLines.contains(step.event) { lines += 1 }
             let key = step.event + (step.verb.map { " \($0)" } ?? "")
             counts[key, default: 0] += 1
             return step.event == "line" ? lines : counts[key] ?? 1

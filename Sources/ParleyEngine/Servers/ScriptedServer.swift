@@ -136,7 +136,7 @@ final class ScriptedServer: ServerHandle, @unchecked Sendable {
     }
 
     /// Events that are no line of the client's, or only a part of one.
-    private static let noLines: Set<String> = ["greet", "tls", "literal"]
+    static let noLines: Set<String> = ["greet", "tls", "literal"]
 
     private func covers(_ scope: CheckedServerRule.Scope, _ connection: ServerConnection) -> Bool {
         if let isSecured = scope.isSecured, isSecured != connection.isSecured { return false }

@@ -17,7 +17,6 @@ extension Session {
     /// Takes octets of the answer. What comes behind it is of no interest.
     func received(_ bytes: UnsafeRawBufferPointer, of survey: SurveyExchange) {
         guard case .securing = activity, survey.answer == nil else { return }
-        survey.hasAnswered = survey.hasAnswered || !bytes.isEmpty
         do throws(SurveyProblem) {
             guard let answer = try survey.reader.receive(bytes) else { return }
             survey.answer = answer

@@ -27,17 +27,7 @@ extension Session {
     func pipeline(_ calls: [VerbCall], forced: Bool, limit: Limit) -> Event? {
         let names = calls.map(\.spec.wireName)
         if let refusal = checkBeforeSending("pipeline") { return refused(refusal) }
-        guard !calls.contains(where: { $0.spec.name == "starttls" }) else {
-            return .failed(
-                SessionFailure(
-                    reason: "script.verb",
-                    stage: "STARTTLS",
-                    message: "STARTTLS changes the connection and cannot be pipelined; "
-                        + "write it behind the pipeline",
-                    leavesOpen: true
-                )
-            )
-        }
+        assert(!calls.contains { $0.spec.name == "starttls" }, "the checker refuses it")
         do throws(WireError) {
             if names.last == "AUTH" { bindChannel() }
             let outgoing = try client.beginPipeline(

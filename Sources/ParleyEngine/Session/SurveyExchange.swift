@@ -6,7 +6,7 @@ final class SurveyExchange {
     var reader: SurveyReader
     var isUnderWay = false
     /// Whether the server has said anything since.
-    var hasAnswered = false
+    var hasAnswered: Bool { reader.received > 0 }
     var answer: SurveyAnswer?
 
     init(_ hello: SurveyHello) {

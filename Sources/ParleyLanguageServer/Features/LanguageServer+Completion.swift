@@ -64,7 +64,7 @@ extension LanguageServer {
     }
 
     private func assistant(_ document: Document, at offset: Int) -> Assistant {
-        Assistant(document.analysis(workspace).study, of: document.tree, at: offset)
+        Assistant(document.analysis(workspace).study, at: offset)
     }
 
     /// The files that a path may go on to, and how much of the name is typed.

@@ -7,7 +7,7 @@ extension LanguageServer {
     func hover(_ parameters: JSONValue) throws(RPCError) -> (inout JSONWriter) -> Void {
         let (document, offset) = try place(parameters)
         let study = document.analysis(workspace).study
-        guard let telling = study.telling(of: document.tree, at: offset, explain: explain) else {
+        guard let telling = study.telling(at: offset, explain: explain) else {
             return { $0.null() }
         }
         let lines = telling.lines.joined(separator: "\n")

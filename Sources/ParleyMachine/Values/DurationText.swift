@@ -75,12 +75,10 @@ enum DurationText {
 enum InstantText {
     /// RFC 3339 with milliseconds where there are any: `2026-07-01T12:00:00.250Z`.
     static func describe(_ nanoseconds: Int64) -> String {
-        let rest = nanoseconds % 1_000_000_000
-        let seconds = nanoseconds / 1_000_000_000 - (rest < 0 ? 1 : 0)
-        let milliseconds = (rest < 0 ? rest + 1_000_000_000 : rest) / 1_000_000
-        let digits = "\(milliseconds)"
-        let padding = String(repeating: "0", count: 3 - digits.utf8.count)
+        let (seconds, rest) = DateText.divide(nanoseconds, 1_000_000_000)
+        let milliseconds = rest / 1_000_000
+        let fraction = milliseconds == 0 ? "" : "." + CivilTime.digits(milliseconds, 3)
         let civil = DateText.civil(seconds)
-        return "\(civil.date)T\(civil.time)\(milliseconds == 0 ? "" : ".\(padding)\(digits)")Z"
+        return "\(civil.date)T\(civil.time)\(fraction)Z"
     }
 }

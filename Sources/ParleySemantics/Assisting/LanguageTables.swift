@@ -1,3 +1,4 @@
+import ParleySyntax
 public import ParleyVerbs
 
 /// The tables that the checker reads and that are no verbs of a protocol, for completion and for
@@ -99,7 +100,7 @@ public enum LanguageTables {
     public static let namespaces = Checking.namespaces.sorted()
 
     /// What may stand behind `=>` in the place of a code; `refused` behind `connect` only.
-    public static let answers = ["any", "closed", "timeout", "refused"]
+    public static let answers = Keywords.outcomes
 
     private static func later(_ name: String) -> VerbSpec {
         VerbSpec(name, help: "comes with later work", isReserved: true)

@@ -10,7 +10,8 @@ public struct Study: Sendable {
     public var diagnostics: [Diagnostic]
     /// Every name, resolved.
     public var names: NameIndex
-    private let tree: SyntaxTree
+    /// The script.
+    public let tree: SyntaxTree
     private let landscape: Landscape
 
     init(

@@ -13,8 +13,8 @@ final class Surveyor {
     private var frame: FrameMark?
     private var base = 0
     private var open: [Int] = []
-    /// How many names have been bound.
-    private(set) var time = 0
+    /// Counts the names that are bound.
+    let clock = BindingClock()
 
     /// How many sessions are known to be open at a place; a script that opens more is no script.
     private static let maximumOpen = 64
@@ -27,12 +27,6 @@ final class Surveyor {
     /// Looks at what happens in `source`, and at no other file.
     init(_ source: SourceText) {
         self.source = source
-    }
-
-    /// The time at which a name is bound.
-    func tick() -> Int {
-        time += 1
-        return time
     }
 
     /// Takes down what is known at a spot. A dialogue is checked for each of its calls; what the
@@ -58,7 +52,7 @@ final class Surveyor {
             scope: checking.scope,
             seen: Landscape.Point(
                 scope: 0,
-                time: time,
+                time: clock.time,
                 sessions: base..<base + infos.count,
                 open: self.open,
                 current: flow.current

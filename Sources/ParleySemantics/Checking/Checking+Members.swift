@@ -105,8 +105,8 @@ extension Checking {
         switch value.form {
         case .variable(let variable): return variable.isReplyInWords
         case .session(let slot, .reply):
-            let info = frame.sessions.first { $0.slot.index == slot.index }
-            return info?.spec?.statuses.isEmpty == false
+            guard frame.sessions.indices.contains(slot.index) else { return false }
+            return frame.sessions[slot.index].spec?.answersInWords == true
         default: return false
         }
     }

@@ -30,7 +30,7 @@ extension Checking {
             switch action.kind {
             case .reply(let code, let enhanced, let lines):
                 refuseInHandshake(action, event, "a reply")
-                if let spec, !spec.statuses.isEmpty {
+                if let spec, spec.answersInWords {
                     reportCodeOfServer(action.range, spec)
                     continue
                 }
@@ -81,7 +81,7 @@ extension Checking {
             case .halfClose: act(.halfClose)
             case .offers(let words):
                 let ofWords = ["greet", "capability", "login", "auth"]
-                let isAnnounced = spec?.statuses.isEmpty == false && ofWords.contains(event)
+                let isAnnounced = spec?.answersInWords == true && ofWords.contains(event)
                 if event != "ehlo", event != "lhlo", !isAnnounced {
                     report(
                         .structure,

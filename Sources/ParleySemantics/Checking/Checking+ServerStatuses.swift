@@ -29,7 +29,7 @@ extension Checking {
     /// Whether the server's protocol answers in words; a report if not.
     func isSpokenInWords(_ spec: ProtocolSpec?, _ what: String, _ range: SourceRange) -> Bool {
         guard let spec else { return false }
-        guard spec.statuses.isEmpty else { return true }
+        guard !spec.answersInWords else { return true }
         report(
             .structure,
             "a server of \(spec.name) does not say ‘\(what)’",

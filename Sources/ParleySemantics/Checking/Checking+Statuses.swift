@@ -10,7 +10,7 @@ extension Checking {
         _ role: ArrowRole,
         _ spec: ProtocolSpec?
     ) -> [CheckedAlternative] {
-        guard let spec, !spec.statuses.isEmpty else { return Self.alternatives(natural) }
+        guard let spec, spec.answersInWords else { return Self.alternatives(natural) }
         let words: [StatusWord] =
             switch role {
             // A greeting that needs no login is as good.

@@ -76,7 +76,7 @@ extension Checking {
                 }
                 return CheckedAlternative(outcome: .any, pattern: pattern, text: text)
             }
-            if let spec, !spec.statuses.isEmpty {
+            if let spec, spec.answersInWords {
                 return inWords(written, pattern, spec)
             }
             if let code = written.responseCode {
@@ -139,7 +139,7 @@ extension Checking {
         _ refuse: (String, String?) -> CheckedAlternative?
     ) -> CheckedAlternative? {
         let known = LanguageTables.answers
-        if let spec, !spec.statuses.isEmpty { return refuseForeignWord(word, spec, refuse) }
+        if let spec, spec.answersInWords { return refuseForeignWord(word, spec, refuse) }
         switch word.asciiUppercased {
         case "OK", "NO", "BAD", "BYE", "PREAUTH", "+OK", "-ERR":
             return refuse(

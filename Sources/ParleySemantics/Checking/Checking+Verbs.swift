@@ -148,7 +148,7 @@ extension Checking {
             case .reply, .any: false
             }
         }
-        let isInWords = kind == .reply && spec?.statuses.isEmpty == false
+        let isInWords = kind == .reply && spec?.answersInWords == true
         return bind(name, mayBeMissing ? .optional(kind) : kind, isReplyInWords: isInWords)
     }
 
@@ -234,7 +234,7 @@ extension Checking {
             }
             return nil
         }
-        if let spec = info.spec, !spec.statuses.isEmpty {
+        if let spec = info.spec, spec.answersInWords {
             report(
                 .verbPipeline,
                 "the commands of \(spec.name) go out one after the other",

@@ -28,7 +28,7 @@ extension Checking {
         }
         // Where answers come in words, a tag stands before the command.
         guard let command = verb.words.first?.literal, !verb.words[0].isQuoted else { return nil }
-        return specs.lazy.filter { !$0.statuses.isEmpty }
+        return specs.lazy.filter(\.answersInWords)
             .compactMap { $0.verb(command.asciiLowercased) }.first { !$0.isReserved }
             .map { said($0, verb.words.dropFirst()) }
     }

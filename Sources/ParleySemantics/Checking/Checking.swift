@@ -55,7 +55,7 @@ final class Checking {
         self.source = source
         program = CheckedProgram(sources: [source])
         self.surveyor = surveyor
-        scope = Scope(parent: nil, surveyor: surveyor)
+        scope = Scope(parent: nil, clock: surveyor?.clock)
     }
 
     /// Begins anew with reporting.

@@ -1,20 +1,31 @@
 import ParleyDiagnostics
 import ParleySyntax
 
+/// Counts the names that are bound, so that each has its time. Not the surveyor itself, which
+/// holds scopes.
+final class BindingClock {
+    private(set) var time = 0
+
+    func tick() -> Int {
+        time += 1
+        return time
+    }
+}
+
 /// Names that live as long as a block.
 final class Scope {
     let parent: Scope?
     private(set) var symbols: [String: Symbol] = [:]
     /// When each name was bound, for an editor.
     private(set) var history: [(time: Int, symbol: Symbol)] = []
-    private let surveyor: Surveyor?
+    private let clock: BindingClock?
 
     /// A scope in another, or of a file.
     ///
-    /// - Parameter surveyor: counts the names that are bound here and further inside.
-    init(parent: Scope?, surveyor: Surveyor? = nil) {
+    /// - Parameter clock: counts the names that are bound here and further inside.
+    init(parent: Scope?, clock: BindingClock? = nil) {
         self.parent = parent
-        self.surveyor = surveyor ?? parent?.surveyor
+        self.clock = clock ?? parent?.clock
     }
 
     /// The symbol of that name here or around.
@@ -29,7 +40,7 @@ final class Scope {
 
     func set(_ symbol: Symbol) {
         symbols[symbol.name] = symbol
-        if let surveyor { history.append((surveyor.tick(), symbol)) }
+        if let clock { history.append((clock.tick(), symbol)) }
     }
 
     /// Puts other symbols in place of all.

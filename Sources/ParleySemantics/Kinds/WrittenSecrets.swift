@@ -24,6 +24,14 @@ public enum WrittenSecrets {
 
     /// `AUTH PLAIN …`, `a1 LOGIN user password`, typed as if they were statements.
     private static func wireLine(_ name: String, _ words: [Word]) -> [SourceRange] {
+        // Its first two words decide, and most verbs are none of these.
+        let head = name.asciiLowercased
+        if head != "pass", head != "auth" {
+            let second = words.first?.literal?.split(separator: " ").first ?? "x"
+            guard ["login", "authenticate"].contains(String(second).asciiLowercased) else {
+                return []
+            }
+        }
         let texts = [name] + words.map { $0.literal ?? "x" }
         guard isLogin(texts.joined(separator: " ")) else { return [] }
         let shown = name.lowercased() == "pass" ? 0 : 1

@@ -17,7 +17,7 @@ extension ShellConfiguration {
         let host = hostCommands.map { CommandRow(name: $0.name, usage: $0.usage, help: $0.help) }
         let taken = Set(host.map(\.name))
         let own = ShellCommands.all.filter { command in
-            !taken.contains(command.name) && (host.isEmpty || command.worksForGuests)
+            !taken.contains(command.name) && (host.isEmpty || command.refusalForGuests == nil)
         }
         return host
             + own.map { command in

@@ -75,16 +75,12 @@ struct ReconnectCommand: ShellCommand {
             shell.entries.filter { $0.slot == slot && $0.succeeded && $0.verb != "connect" }
         }
         let own = said(slot)
-        var earlier = shell.origins[slot]
-        var found = own
-        while !needed.isEmpty, let origin = earlier,
-            !found.contains(where: { !$0.isRaw && needed.contains($0.verb ?? "") })
-        {
-            found = said(origin)
-            earlier = shell.origins[origin]
+        var (here, entries) = (slot, own)
+        while !entries.contains(where: { needed.contains($0.verb ?? "") }) {
+            guard let origin = shell.origins[here] else { return own }
+            (here, entries) = (origin, said(origin))
         }
-        let isFound = found.contains { needed.contains($0.verb ?? "") }
-        return isFound ? found : own
+        return entries
     }
 
     /// What was said up to the first transaction; what comes later is not preparation any more.
@@ -92,7 +88,7 @@ struct ReconnectCommand: ShellCommand {
         _ said: [ShellEntry],
         _ wanted: Set<String>
     ) -> [ShellEntry] {
-        said.filter { !$0.isRaw }.prefix { $0.verb != "mail" }.filter { entry in
+        said.prefix { $0.verb != "mail" }.filter { entry in
             wanted.union(greetings).contains(entry.verb ?? "")
         }
     }

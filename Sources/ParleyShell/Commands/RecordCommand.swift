@@ -9,15 +9,15 @@ struct RecordCommand: ShellCommand {
     let help = "write the conversation, from its beginning on, as a script that needs no network"
 
     let completes = CommandArgument.file
-    let worksForGuests = false
+
+    var refusalForGuests: (message: String, help: String)? {
+        (
+            "a run that is debugged is not recorded",
+            "`parley record FILE` runs a script and records it"
+        )
+    }
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        guard !shell.isGuest else {
-            return shell.complain(
-                "a run that is debugged is not recorded",
-                help: "`parley record FILE` runs a script and records it"
-            )
-        }
         guard argument.first != "!" else {
             return shell.complain(
                 "a recording replaces recordings and nothing else",

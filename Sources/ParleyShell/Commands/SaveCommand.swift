@@ -11,15 +11,15 @@ struct SaveCommand: ShellCommand {
     let arguments = "NAME.parley"
     let help = "writes the conversation as a test: what worked, with the replies that came"
     let completes = CommandArgument.file
-    let worksForGuests = false
+
+    var refusalForGuests: (message: String, help: String)? {
+        (
+            "what was said at a stop began with a script, and makes none of its own",
+            "`:transcript FILE` writes the dialogue"
+        )
+    }
 
     func run(_ argument: String, in shell: Shell) async -> ShellResponse {
-        guard !shell.isGuest else {
-            return shell.complain(
-                "what was said at a stop began with a script, and makes none of its own",
-                help: "`:transcript FILE` writes the dialogue"
-            )
-        }
         let home = shell.configuration.options.environment["HOME"]
         let file = WrittenFile(Self.named(argument), home: home)
         guard !file.path.isEmpty else {

@@ -9,8 +9,8 @@ protocol ShellCommand: Sendable {
     /// What the argument names, for completion.
     var completes: CommandArgument { get }
 
-    /// Whether it works where sessions and names are those of a test that stands still.
-    var worksForGuests: Bool { get }
+    /// Why it does not work where sessions and names are those of a test that stands still.
+    var refusalForGuests: (message: String, help: String)? { get }
 
     /// Carries it out.
     ///
@@ -21,5 +21,5 @@ protocol ShellCommand: Sendable {
 extension ShellCommand {
     var arguments: String { "" }
     var completes: CommandArgument { .none }
-    var worksForGuests: Bool { true }
+    var refusalForGuests: (message: String, help: String)? { nil }
 }

@@ -25,7 +25,11 @@ enum ShellCommands {
         }
         let fitting = fitting(name)
         switch fitting.count {
-        case 1: return await fitting[0].run(argument, in: shell)
+        case 1:
+            if shell.isGuest, let refusal = fitting[0].refusalForGuests {
+                return shell.complain(refusal.message, help: refusal.help)
+            }
+            return await fitting[0].run(argument, in: shell)
         case 0:
             let rows = shell.configuration.commandRows
             let near = Suggestion.nearest(to: name, among: rows.map(\.name))

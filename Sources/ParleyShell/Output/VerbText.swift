@@ -36,13 +36,5 @@ struct VerbText {
     }
 
     /// The natural success class in words.
-    var demand: String {
-        switch verb.success {
-        case .positiveCompletion: "2xx"
-        case .positiveIntermediate: "3xx"
-        case .code(let code): "\(code)"
-        case .ok: "OK"
-        default: "2xx or 3xx"
-        }
-    }
+    var demand: String { verb.success.text }
 }

@@ -21,8 +21,9 @@ enum InputSecrets {
 
     /// What no excerpt of a refused input shows: its secrets, or all behind the first word where
     /// nothing tells which of the others is one.
-    static func hidden(in source: SourceText, answersLogin: Bool) -> [SourceRange] {
-        let ranges = ranges(in: source, answersLogin: answersLogin)
+    ///
+    /// - Parameter ranges: its secrets.
+    static func hidden(in source: SourceText, besides ranges: [SourceRange]) -> [SourceRange] {
         let lines = source.text(SourceRange(0, source.bytes.count))
         guard ranges.isEmpty, LoginText.stands(in: lines) else { return ranges }
         let start = source.bytes.firstIndex(of: 0x20).map { $0 + 1 } ?? 0

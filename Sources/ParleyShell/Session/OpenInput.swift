@@ -1,3 +1,4 @@
+import ParleySyntax
 import ParleyVerbs
 
 /// Tells whether a person has finished typing.
@@ -36,9 +37,9 @@ enum OpenInput {
             && !Shell.firstWords.contains(word.asciiLowercased)
     }
 
-    private static let expressionWords: Set<String> = [
-        "let", "expect", "require", "if", "for", "repeat", "measure", "log", "warn", "fail",
-    ]
+    private static let expressionWords = Set(
+        Keywords.statements.filter(\.readsExpression).map(\.word)
+    )
 
     /// How many more brackets the line opens than it closes, strings passed over.
     private static func balance(of line: Substring) -> Int {

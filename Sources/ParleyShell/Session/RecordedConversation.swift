@@ -36,7 +36,7 @@ struct RecordedConversation {
         guard LoginText.isDeclared(masked[...]), let first = masked.firstIndex(of: "\""),
             let last = masked.lastIndex(of: "\""), first < last
         else { return masked }
-        return masked[...first] + "‹secret›" + masked[last...]
+        return masked[...first] + SourceText.mark + masked[last...]
     }
 
     /// Whether `it`, the latest expression's value, is used before the next one.
@@ -73,7 +73,7 @@ struct RecordedConversation {
             // server heard it is not played.
             unsaid.insert(entry.number)
             statements += Self.masked(entry.text, entry).split(separator: "\n").map {
-                "# \(reason): \(LoginText.stands(in: String($0)) ? "‹secret›" : $0)"
+                "# \(reason): \(LoginText.stands(in: String($0)) ? SourceText.mark : String($0))"
             }
             return
         }

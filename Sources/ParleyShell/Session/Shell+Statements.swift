@@ -23,7 +23,8 @@ extension Shell {
             return .done
         }
         guard problems.isEmpty else {
-            source.hide(InputSecrets.hidden(in: source, answersLogin: answersLogin))
+            let secrets = InputSecrets.ranges(in: source, answersLogin: answersLogin)
+            source.hide(InputSecrets.hidden(in: source, besides: secrets))
             return refuse(problems)
         }
         for statement in tree.statements {
@@ -89,11 +90,12 @@ extension Shell {
         let names = checker.nameTable
         let earlier = checker.currentSession
         let answersLogin = answersLogin
-        source.hide(InputSecrets.ranges(in: source, answersLogin: answersLogin))
+        let secrets = InputSecrets.ranges(in: source, answersLogin: answersLogin)
+        source.hide(secrets)
         let (piece, found) = checker.check(tree)
         let diagnostics = problems + found
         guard let piece, !diagnostics.contains(where: { $0.severity == .error }) else {
-            source.hide(InputSecrets.hidden(in: source, answersLogin: answersLogin))
+            source.hide(InputSecrets.hidden(in: source, besides: secrets))
             return refuse(diagnostics)
         }
         if !diagnostics.isEmpty { _ = refuse(diagnostics) }

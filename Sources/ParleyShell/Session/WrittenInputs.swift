@@ -20,33 +20,32 @@ public enum WrittenInputs {
 
     /// The statements of a line, cut at every `;` that separates.
     static func statements(_ line: String) -> [String] {
-        var pieces: [String] = []
-        var start = line.startIndex
-        for end in ends(in: line) + [line.endIndex] {
-            let piece = line[start..<end].drop { $0 == " " }
-            if !piece.isEmpty { pieces.append(String(piece)) }
-            start = end == line.endIndex ? end : line.index(after: end)
-        }
-        return pieces
+        pieces(of: line).filter { !$0.isEmpty }.map { String($0) }
     }
 
     /// The line cut before and behind each command.
     private static func commandsApart(_ line: String) -> [String] {
         var inputs: [Substring] = []
-        var start = line.startIndex
-        for end in ends(in: line) + [line.endIndex] {
-            guard start <= end else { continue }
-            let piece = line[start..<end].drop { $0 == " " }
-            let isCommand = piece.first == ":"
-            if let last = inputs.last, !isCommand, !endsItself(last) {
+        for piece in pieces(of: line) {
+            if let last = inputs.last, piece.first != ":", !endsItself(last) {
                 // Statements stay together, as they were written.
-                inputs[inputs.count - 1] = line[last.startIndex..<end]
+                inputs[inputs.count - 1] = line[last.startIndex..<piece.endIndex]
             } else {
                 inputs.append(piece)
             }
-            start = end == line.endIndex ? end : line.index(after: end)
         }
         return inputs.map { String($0) }.filter { input in !input.allSatisfy { $0 == " " } }
+    }
+
+    /// What stands between the `;` that separate, without the spaces before it.
+    private static func pieces(of line: String) -> [Substring] {
+        var pieces: [Substring] = []
+        var start = line.startIndex
+        for end in ends(in: line) + [line.endIndex] {
+            pieces.append(line[start..<end].drop { $0 == " " })
+            if end < line.endIndex { start = line.index(after: end) }
+        }
+        return pieces
     }
 
     /// Whether an input is a command, other than one that takes statements: `:time`.

@@ -80,7 +80,7 @@ extension Parser {
         _ range: SourceRange,
         behindCode isBehindCode: Bool
     ) -> Bool {
-        let outcomes = ["any", "closed", "timeout", "refused"]
+        let outcomes = Keywords.outcomes
         var end = range.end
         var problem: (code: SyntaxProblem, message: String, help: String)?
         if word == "not" {

@@ -46,7 +46,8 @@ public struct IMAPCommand: Hashable, Sendable {
         return strings
     }
 
-    private static func takeQuoted(_ rest: inout ArraySlice<UInt8>) -> [UInt8] {
+    /// The octets of a quoted string at the beginning, which is taken.
+    static func takeQuoted(_ rest: inout ArraySlice<UInt8>) -> [UInt8] {
         rest = rest.dropFirst()
         var octets: [UInt8] = []
         while let byte = rest.popFirst(), byte != 0x22 {

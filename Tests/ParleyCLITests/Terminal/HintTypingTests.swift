@@ -3,28 +3,9 @@ import Testing
 
 /// What shows faintly behind the line that is typed.
 @Suite struct HintTypingTests {
-    /// A folder for the history, and a terminal with a prompt.
-    private func typing(
-        columns: Int = 80,
-        rows: Int = 24,
-        environment: [String: String] = [:],
-        _ body: (Terminal) throws -> Void
-    ) throws {
-        try Tool.withFolder(["state": ""]) { folder in
-            let terminal = try Terminal(
-                columns: columns,
-                rows: rows,
-                environment: environment,
-                state: folder
-            )
-            try terminal.expectLine("parley>")
-            try body(terminal)
-        }
-    }
-
     @Test func `what a verb takes shows faintly behind the line, and leaves with it`() throws {
         for environment in [["NO_COLOR": "1"], ["NO_COLOR": ""]] {
-            try typing(environment: environment) { terminal in
+            try Terminal.typing(environment: environment) { terminal in
                 // The welcome is faint, too.
                 terminal.type("\u{C}")
                 try terminal.expect("a clean screen") { $0.faintText.isEmpty && $0.row == 0 }
@@ -62,7 +43,7 @@ import Testing
     }
 
     @Test func `a hint keeps to the row, and shows only where there is room`() throws {
-        try typing(columns: 40, rows: 6) { terminal in
+        try Terminal.typing(columns: 40, rows: 6) { terminal in
             terminal.type("connect ")
             try terminal.expect("a cut hint") { screen in
                 screen.faintText.hasPrefix("  # connect ") && screen.faintText.hasSuffix("…")
@@ -89,7 +70,7 @@ import Testing
     }
 
     @Test func `a paste, a search and a secret bring no hint, nor does a dumb terminal`() throws {
-        try typing { terminal in
+        try Terminal.typing { terminal in
             terminal.type("\u{1B}[200~let pasted = 1\rlet")
             try terminal.expectLine("parley> let")
             Thread.sleep(forTimeInterval: 0.2)
@@ -114,7 +95,7 @@ import Testing
             let after = String(decoding: terminal.written.dropFirst(before), as: UTF8.self)
             #expect(!after.contains("  # "))
         }
-        try typing(environment: ["TERM": "dumb"]) { terminal in
+        try Terminal.typing(environment: ["TERM": "dumb"]) { terminal in
             terminal.type("let")
             Thread.sleep(forTimeInterval: 0.2)
             terminal.type(" a = 1\r")

@@ -3,30 +3,8 @@ import Testing
 
 /// `parley repl` at a terminal, as a person uses it.
 @Suite struct TypingTests {
-    /// A folder for the history, and a terminal with a prompt.
-    private func typing(
-        _ arguments: [String] = ["repl"],
-        columns: Int = 80,
-        rows: Int = 24,
-        environment: [String: String] = [:],
-        prompt: String = "parley>",
-        _ body: (Terminal) throws -> Void
-    ) throws {
-        try Tool.withFolder(["state": ""]) { folder in
-            let terminal = try Terminal(
-                arguments,
-                columns: columns,
-                rows: rows,
-                environment: environment,
-                state: folder
-            )
-            try terminal.expectLine(prompt)
-            try body(terminal)
-        }
-    }
-
     @Test func `a prompt stands there, and what is typed is carried out`() throws {
-        try typing([]) { terminal in
+        try Terminal.typing([]) { terminal in
             #expect(terminal.screen.text.contains(":help"))
             try terminal.enter("20MB + 1MB")
             #expect(terminal.screen.text.contains("\n22020096 (21 MiB)\nparley>"))
@@ -37,7 +15,7 @@ import Testing
 
     @Test func `letters outside ASCII are edited one by one, whatever the locale`() throws {
         for locale in ["C.UTF-8", "C", "POSIX", "de_DE.ISO-8859-1"] {
-            try typing(environment: ["LANG": locale, "LC_ALL": locale]) { terminal in
+            try Terminal.typing(environment: ["LANG": locale, "LC_ALL": locale]) { terminal in
                 // Left over the quote and ü, rubbed out é, typed in ß, and 日 of two columns.
                 terminal.type("\"日éü\"\u{1B}[D\u{1B}[D\u{7F}ß")
                 try terminal.expectLine("parley> \"日ßü\"")
@@ -50,7 +28,7 @@ import Testing
     }
 
     @Test func `TAB finishes a word, and shows what goes on where several do`() throws {
-        try typing { terminal in
+        try Terminal.typing { terminal in
             terminal.type(":ses\t")
             try terminal.expectLine("parley> :sessions")
             terminal.type("\u{15}:re\t")
@@ -66,7 +44,7 @@ import Testing
     }
 
     @Test func `more ways than the screen holds are counted`() throws {
-        try typing(columns: 40, rows: 6) { terminal in
+        try Terminal.typing(columns: 40, rows: 6) { terminal in
             terminal.type(":\t")
             try terminal.expect("a count") { screen in
                 screen.line == "parley> :" && screen.text.contains(" more\nparley> :")
@@ -76,7 +54,7 @@ import Testing
     }
 
     @Test func `control C drops what is typed and keeps the conversation`() throws {
-        try typing { terminal in
+        try Terminal.typing { terminal in
             try terminal.enter("let a = 7")
             terminal.type("let a = 8\u{3}")
             try terminal.expect("a fresh prompt") { screen in
@@ -93,7 +71,7 @@ import Testing
     }
 
     @Test func `control C twice at an empty prompt ends it, and says so before`() throws {
-        try typing { terminal in
+        try Terminal.typing { terminal in
             terminal.type("\u{3}")
             try terminal.expect("^C again, or ^D")
             terminal.type("\u{3}")
@@ -102,7 +80,7 @@ import Testing
     }
 
     @Test func `a block is one input, with a prompt of its own, and one entry`() throws {
-        try typing { terminal in
+        try Terminal.typing { terminal in
             terminal.type("for x in [1, 2] {\r")
             try terminal.expectLine("    … >")
             terminal.type("log \"v${x}\"\r}\r")
@@ -118,7 +96,7 @@ import Testing
     }
 
     @Test func `several pasted lines are taken one by one, tabs as they are`() throws {
-        try typing { terminal in
+        try Terminal.typing { terminal in
             let lines = "let a = \"x\ty\"\r\nfor x in [1, 2] {\r\n\tlog \"p${x}\"\r\n}\r\na\r\n"
             terminal.type("\u{1B}[200~\(lines)\u{1B}[201~")
             try terminal.expect("\"x\\ty\"\nparley>")
@@ -160,7 +138,7 @@ import Testing
     }
 
     @Test func `a long line stays whole while the terminal changes its width`() throws {
-        try typing(columns: 60) { terminal in
+        try Terminal.typing(columns: 60) { terminal in
             terminal.type("log \"\(String(repeating: "abcdefghi ", count: 9))\"")
             try terminal.expect("two rows") { $0.rows.count >= 3 && $0.line.hasSuffix("\"") }
             terminal.resize(columns: 40)
@@ -174,7 +152,7 @@ import Testing
     }
 
     @Test func `a secret is read without echo, and control C gives it up`() throws {
-        try typing { terminal in
+        try Terminal.typing { terminal in
             terminal.type("secret pass = prompt \"Password\"\r")
             try terminal.expectLine("Password:")
             terminal.type("wonderlant\u{7F}d\r")
@@ -205,7 +183,7 @@ import Testing
 
     @Test func `signals give the terminal back and end with their number`() throws {
         for (signal, status) in [(SIGTERM, Int32(143)), (SIGHUP, 129)] {
-            try typing { terminal in
+            try Terminal.typing { terminal in
                 let before = terminal.modes.c_lflag
                 #expect(before & tcflag_t(ECHO) == 0)
                 terminal.type("let a = ")
@@ -219,7 +197,7 @@ import Testing
     }
 
     @Test func `a defect gives the terminal back, too`() throws {
-        try typing { terminal in
+        try Terminal.typing { terminal in
             terminal.send(SIGABRT)
             try terminal.expectEnd(70)
             let flags = tcflag_t(ECHO | ICANON | ISIG)
@@ -286,7 +264,7 @@ import Testing
     }
 
     @Test func `a terminal that cannot be edited on still takes lines`() throws {
-        try typing(environment: ["TERM": "dumb"]) { terminal in
+        try Terminal.typing(environment: ["TERM": "dumb"]) { terminal in
             try terminal.enter("1 + 1")
             #expect(terminal.screen.text.contains("2\nparley>"))
             terminal.type("\u{4}")
