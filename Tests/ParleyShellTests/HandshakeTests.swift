@@ -3,21 +3,25 @@ import Testing
 
 /// TLS that fails, and what a person can do about it.
 @Suite struct HandshakeTests {
-    private static let server = """
-        server mx smtp on 127.0.0.1:auto name mx.test certificate self-signed {
-            on ehlo => 250 "mx.test" offers [STARTTLS]
-        }
-        """
-
-    @Test func `a failed handshake is told once, with the way on`() async {
+    /// A conversation with a server whose certificate nobody trusts, in front of STARTTLS.
+    private func talking() async -> ShellHarness {
         let talk = await ShellHarness()
         await talk.type(
-            Self.server,
+            """
+            server mx smtp on 127.0.0.1:auto name mx.test certificate self-signed {
+                on ehlo => 250 "mx.test" offers [STARTTLS]
+            }
+            """,
             "start mx",
             "connect smtp ${mx.address} name mx.test",
             "ehlo a.test"
         )
         _ = talk.taken()
+        return talk
+    }
+
+    @Test func `a failed handshake is told once, with the way on`() async {
+        let talk = await talking()
         #expect(await talk.type("starttls").isFailure)
         let first = talk.taken()
         #expect(first.contains("`ca FILE`") && first.contains("`--ca FILE`"), "\(first)")
@@ -60,14 +64,7 @@ import Testing
     }
 
     @Test func `a file that a clause may not name is one for the command line`() async {
-        let talk = await ShellHarness()
-        await talk.type(
-            Self.server,
-            "start mx",
-            "connect smtp ${mx.address} name mx.test",
-            "ehlo a.test"
-        )
-        _ = talk.taken()
+        let talk = await talking()
         #expect(await talk.type("starttls ca \"/etc/passwd\"").isFailure)
         let shown = talk.taken()
         #expect(shown.contains("outside") && shown.contains("`--ca FILE`"), "\(shown)")

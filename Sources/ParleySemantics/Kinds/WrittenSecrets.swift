@@ -24,16 +24,8 @@ public enum WrittenSecrets {
 
     /// `AUTH PLAIN …`, `a1 LOGIN user password`, typed as if they were statements.
     private static func wireLine(_ name: String, _ words: [Word]) -> [SourceRange] {
-        // Its first two words decide, and most verbs are none of these.
-        let head = name.asciiLowercased
-        if head != "pass", head != "auth" {
-            let second = words.first?.literal?.split(separator: " ").first ?? "x"
-            guard ["login", "authenticate"].contains(String(second).asciiLowercased) else {
-                return []
-            }
-        }
         let texts = [name] + words.map { $0.literal ?? "x" }
-        guard isLogin(texts.joined(separator: " ")) else { return [] }
+        guard isLogin(texts) else { return [] }
         let shown = name.lowercased() == "pass" ? 0 : 1
         return words.dropFirst(shown).filter(isWritten).map(\.range)
     }
@@ -76,7 +68,7 @@ public enum WrittenSecrets {
         let words = isRaw ? Array(words.dropFirst()) : words
         if answersLogin { return words.filter(isWritten).map(\.range) }
         let texts = words.map { $0.literal ?? "x" }
-        guard isLogin(texts.joined(separator: " ")) else { return [] }
+        guard isLogin(texts) else { return [] }
         // One quoted word may hold the whole line.
         guard words.count > 1 else { return words.map(\.range) }
         let typed = texts[0].split(separator: " ").count
@@ -84,11 +76,17 @@ public enum WrittenSecrets {
     }
 
     /// Whether a line of the wire logs in: `AUTH PLAIN …`, `a1 LOGIN user word`, `PASS word`.
-    private static func isLogin(_ line: String) -> Bool {
-        let words = line.split(separator: " ").map { $0.lowercased() }
-        if words.first == "pass" { return words.count > 1 }
+    ///
+    /// Every verb of a script is asked, so that no more of a line is looked at than three words.
+    private static func isLogin(_ texts: [String]) -> Bool {
+        var words: [Substring] = []
+        for text in texts where words.count < 3 {
+            words += text.split(separator: " ", maxSplits: 3)
+        }
+        guard let first = words.first?.lowercased() else { return false }
+        if first == "pass" { return words.count > 1 }
         guard words.count > 2 else { return false }
-        return words[0] == "auth" || ["login", "authenticate"].contains(words[1])
+        return first == "auth" || ["login", "authenticate"].contains(words[1].lowercased())
     }
 
     /// Whether a word holds text of its own; an insertion of a secret is none.

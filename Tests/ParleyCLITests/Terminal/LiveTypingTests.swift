@@ -3,33 +3,31 @@ import Testing
 
 /// A conversation at a terminal with a server that speaks.
 @Suite struct LiveTypingTests {
+    /// Goes down behind RSET, when somebody else says NOOP.
+    private static let goingDown = """
+        connection 1 {
+            on rset => 250 2.0.0 "so" await go raw "421 4.3.2 mx.test goes down\\r\\n" drop
+        }
+        connection 2 {
+            on noop => signal go 250
+        }
+        """
+
     private func talking(
         _ server: String,
         columns: Int = 80,
         _ body: (Terminal, Int) throws -> Void
     ) throws {
         let mx = try ServingScript(server)
-        try Tool.withFolder(["state": ""]) { folder in
-            let terminal = try Terminal(
-                ["repl", "smtp://127.0.0.1:\(mx.port)"],
-                columns: columns,
-                state: folder
-            )
-            try terminal.expectLine("smtp 127.0.0.1 >")
-            try body(terminal, mx.port)
-        }
+        try Terminal.typing(
+            ["repl", "smtp://127.0.0.1:\(mx.port)"],
+            columns: columns,
+            prompt: "smtp 127.0.0.1 >"
+        ) { try body($0, mx.port) }
     }
 
     @Test func `what a server says unasked stands above what is typed`() throws {
-        let server = """
-            connection 1 {
-                on rset => 250 2.0.0 "so" await go raw "421 4.3.2 mx.test goes down\\r\\n" drop
-            }
-            connection 2 {
-                on noop => signal go 250
-            }
-            """
-        try talking(server) { terminal, port in
+        try talking(Self.goingDown) { terminal, port in
             terminal.type("ehlo probe.test\r")
             try terminal.expect("250 mx")
             terminal.type("rset\r")
@@ -53,15 +51,7 @@ import Testing
     }
 
     @Test func `what a server says takes the place of a hint, which comes back`() throws {
-        let server = """
-            connection 1 {
-                on rset => 250 2.0.0 "so" await go raw "421 4.3.2 mx.test goes down\\r\\n" drop
-            }
-            connection 2 {
-                on noop => signal go 250
-            }
-            """
-        try talking(server) { terminal, port in
+        try talking(Self.goingDown) { terminal, port in
             terminal.type("rset\r")
             try terminal.expect("2.0.0 so")
             try terminal.expectLine("smtp 127.0.0.1 >")
@@ -84,9 +74,8 @@ import Testing
             on list => untagged "LIST () \\"/\\" \\"Sent Items\\"" untagged "LIST () NIL Trash" OK
             """
         let box = try ServingScript(server, as: "imap")
-        try Tool.withFolder(["state": ""]) { folder in
-            let terminal = try Terminal(["repl", "imap://127.0.0.1:\(box.port)"], state: folder)
-            try terminal.expectLine("imap 127.0.0.1 >")
+        let arguments = ["repl", "imap://127.0.0.1:\(box.port)"]
+        try Terminal.typing(arguments, prompt: "imap 127.0.0.1 >") { terminal in
             terminal.type("login reader sesame\r")
             try terminal.expectLine("imap 127.0.0.1 [auth] >")
             terminal.type("list\r")
